@@ -1,0 +1,68 @@
+package dev.plumbline.cluster;
+
+import dev.plumbline.timing.Clock;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.Set;
+
+/** A cluster to look at: a simulated one, a throwaway K3s, or one that a kubeconfig names. */
+public interface Target extends AutoCloseable {
+
+    /** {@code simulated}, {@code k3s} or {@code kubeconfig}. */
+    String name();
+
+    /** Whether the answers come from models and not from a cluster. Reports say so at the top. */
+    boolean simulated();
+
+    /** What this is in one line for people: image, server version, context; no host name, no credential. */
+    String description();
+
+    Access access();
+
+    /** What the target can do beyond the plain API, for example {@code flux}, {@code gpu}, {@code lan-range}. */
+    Set<String> capabilities();
+
+    /** The one client; it refuses what {@link #access()} forbids. */
+    KubernetesClient client();
+
+    Kinds kinds();
+
+    /** Live objects: one list and watch a kind, shared by all waits. */
+    Feeds feeds();
+
+    Clock clock();
+
+    /** The address of a Service's port as seen from here. */
+    ServiceAddress service(String namespace, String name, int port);
+
+    /**
+     * Runs {@code sh -c command} in the first container of a pod. Counts as a write.
+     *
+     * @throws CommandNotRun when it could not be run or did not end in time
+     */
+    CommandResult run(String namespace, String pod, String command, Duration atMost)
+            throws CommandNotRun, InterruptedException;
+
+    /** The address under which a pod reaches a server of this JVM that listens on all interfaces. */
+    String hostForPods();
+
+    /** Removes the cluster if it was made for the run. */
+    @Override
+    void close();
+
+    /** A command that gave no result. */
+    final class CommandNotRun extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final boolean permanent;
+
+        /** @param permanent whether trying again is in vain, as for a program that the simulation does not model */
+        public CommandNotRun(String message, boolean permanent) {
+            super(message);
+            this.permanent = permanent;
+        }
+
+        public boolean permanent() {
+            return permanent;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What differs between clusters: names, hosts, ranges, waivers; read from YAML and checked. */
+@NullMarked
+package dev.plumbline.profile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package dev.plumbline.timing;
+
+import dev.plumbline.verdict.Expectation;
+import dev.plumbline.verdict.Judgement;
+import dev.plumbline.verdict.Measurement;
+import dev.plumbline.verdict.Observation;
+import dev.plumbline.verdict.Probe;
+import dev.plumbline.verdict.Timeline;
+import dev.plumbline.verdict.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * "Stays true for": ends at the first look that breaks the expectation, or after the whole time. A time in which it could
+ * not be observed is not a time in which it held: then the verdict is INCONCLUSIVE.
+ */
+public final class Throughout {
+
+    private final Clock clock;
+    private final Look look;
+
+    public Throughout(Clock clock, Limits limits) {
+        this.clock = clock;
+        this.look = new Look(clock, limits);
+    }
+
+    public <T> Judgement lasting(Duration span, Probe<T> probe, Expectation<? super T> expectation)
+            throws InterruptedException {
+        Timeline timeline = new Timeline();
+        Instant start = clock.instant();
+        Observation<T> last = look.until(start.plus(span), probe, timeline, seen -> breaks(seen, expectation));
+        Duration held = Duration.between(start, last.at());
+        Verdict verdict = verdict(last, expectation, timeline);
+        String reason = reason(verdict, probe, last, expectation, held, span, timeline);
+        Measurement measured = new Measurement(
+                "held",
+                held.toMillis() / 1000.0,
+                "seconds",
+                new Measurement.Limit(">=", span.toMillis() / 1000.0),
+                clock.name());
+        return new Judgement(verdict, probe.subject(), reason, timeline, List.of(measured));
+    }
+
+    /** Absence breaks it too; not being able to look does not, but is held against it at the end. */
+    private static <T> boolean breaks(Observation<T> seen, Expectation<? super T> expectation) {
+        return !(seen instanceof Observation.Unreachable<T>) && !Eventually.meets(seen, expectation);
+    }
+
+    private static <T> Verdict verdict(Observation<T> last, Expectation<? super T> expectation, Timeline timeline) {
+        if (last instanceof Observation.Blocked<T>) {
+            return Verdict.BLOCKED;
+        }
+        if (breaks(last, expectation)) {
+            return Verdict.FAIL;
+        }
+        boolean unseen =
+                timeline.stretches().stream().anyMatch(stretch -> stretch.seen() instanceof Observation.Unreachable<?>);
+        return unseen ? Verdict.INCONCLUSIVE : Verdict.PASS;
+    }
+
+    private static String reason(
+            Verdict verdict,
+            Probe<?> probe,
+            Observation<?> last,
+            Expectation<?> expectation,
+            Duration held,
+            Duration span,
+            Timeline timeline) {
+        String seen = probe.subject() + " was " + Words.brief(last);
+        return switch (verdict) {
+            case PASS -> seen + " throughout " + Words.duration(span) + " (" + timeline.looks() + " looks)";
+            case BLOCKED -> probe.subject() + ": " + ((Observation.Blocked<?>) last).why();
+            case INCONCLUSIVE -> probe.subject() + " could not be observed all the time" + Words.gaps(timeline);
+            default ->
+                seen + " after " + Words.duration(held) + ", expected " + expectation.words() + " throughout "
+                        + Words.duration(span);
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package dev.plumbline.verdict;
+
+import java.util.Optional;
+
+/** A read-only measurement. It looks once and returns what it saw; it never asserts, waits, retries or writes. */
+public interface Probe<T> {
+
+    /** What is looked at, in the reader's words: {@code Deployment "web" in namespace "shop" .spec.replicas}. */
+    String subject();
+
+    /** Looks once. Whatever cannot be seen is an {@link Observation}, not an exception. */
+    Observation<T> look();
+
+    /**
+     * Calls back whenever what this probe looks at may have changed, until the subscription is closed. A probe that has
+     * nothing to listen to returns empty and is polled.
+     */
+    default Optional<Subscription> onChange(Runnable changed) {
+        return Optional.empty();
+    }
+
+    /** Ends the callbacks. */
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+}
