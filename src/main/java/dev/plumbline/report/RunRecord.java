@@ -1,0 +1,67 @@
+package dev.plumbline.report;
+
+import dev.plumbline.verdict.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The record of a run: everything that console, files and exit code say is rendered from it, so they cannot disagree.
+ *
+ * @param target {@code simulated}, {@code k3s} or {@code kubeconfig}
+ * @param targetDescription one line for people, no host name
+ * @param targetReason why this target was taken
+ * @param delivery how manifests got in: {@code git}, {@code apply} or {@code none}
+ * @param leftovers objects that could not be removed, one line each
+ * @param signal the number of the signal that ended the run early, if one did
+ */
+public record RunRecord(
+        String target,
+        boolean simulated,
+        String targetDescription,
+        String targetReason,
+        String delivery,
+        Instant started,
+        Instant finished,
+        List<CriterionResult> criteria,
+        List<String> leftovers,
+        Optional<Integer> signal) {
+
+    public RunRecord {
+        criteria = List.copyOf(criteria);
+        leftovers = List.copyOf(leftovers);
+    }
+
+    public Conformance conformance() {
+        return Conformance.of(criteria);
+    }
+
+    /** The documents with a selected criterion, in order. */
+    public List<String> documents() {
+        return criteria.stream()
+                .map(result -> result.criterion().document())
+                .distinct()
+                .toList();
+    }
+
+    /** The exit code: of several that hold the first of 130/143, 1, 5, 3, 4, 0. Bad input (2) never gets here. */
+    public int exitCode() {
+        if (signal.isPresent()) {
+            return 128 + signal.get();
+        }
+        if (any(Verdict.FAIL) || any(Verdict.FLAKY)) {
+            return 1;
+        }
+        if (!leftovers.isEmpty()) {
+            return 5;
+        }
+        if (any(Verdict.INCONCLUSIVE)) {
+            return 3;
+        }
+        return criteria.stream().anyMatch(result -> result.verdict().green()) ? 0 : 4;
+    }
+
+    private boolean any(Verdict verdict) {
+        return criteria.stream().anyMatch(result -> result.verdict() == verdict);
+    }
+}
