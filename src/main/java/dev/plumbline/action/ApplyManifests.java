@@ -1,0 +1,134 @@
+package dev.plumbline.action;
+
+import dev.plumbline.cluster.Kind;
+import dev.plumbline.cluster.Kinds;
+import dev.plumbline.cluster.ObjectRef;
+import dev.plumbline.cluster.Target;
+import dev.plumbline.timing.Eventually;
+import dev.plumbline.timing.Limits;
+import dev.plumbline.verdict.Expectation;
+import dev.plumbline.verdict.Judgement;
+import dev.plumbline.verdict.NotMeasured;
+import dev.plumbline.verdict.Observation;
+import dev.plumbline.verdict.Probe;
+import dev.plumbline.verdict.Verdict;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Applies objects server-side: namespaces and definitions first, then the rest in the order given. A kind that is not
+ * served yet is waited for, since something applied before it may be about to define it.
+ */
+public final class ApplyManifests {
+
+    /** The field manager under which all our writes stand. */
+    public static final String MANAGER = "plumbline";
+
+    /** On each object that a run creates; its value is the run's id. */
+    public static final String RUN_LABEL = "plumbline.dev/run";
+
+    private static final Duration KIND_SERVED = Duration.ofMinutes(3);
+    private static final List<String> FIRST = List.of("Namespace", "CustomResourceDefinition");
+
+    private final Target target;
+    private final String runId;
+    private final Written written;
+
+    public ApplyManifests(Target target, Ledger ledger, String runId) {
+        this.target = target;
+        this.runId = runId;
+        this.written = new Written(target, ledger);
+    }
+
+    /** Applies all; returns what was applied, in order. */
+    public List<ObjectRef> apply(List<GenericKubernetesResource> objects) throws InterruptedException {
+        List<GenericKubernetesResource> ordered = objects.stream()
+                .sorted(Comparator.comparingInt(ApplyManifests::rank))
+                .toList();
+        List<ObjectRef> applied = new java.util.ArrayList<>();
+        for (GenericKubernetesResource object : ordered) {
+            applied.add(apply(object));
+        }
+        return applied;
+    }
+
+    private static int rank(GenericKubernetesResource object) {
+        int rank = FIRST.indexOf(object.getKind());
+        return rank < 0 ? FIRST.size() : rank;
+    }
+
+    private ObjectRef apply(GenericKubernetesResource object) throws InterruptedException {
+        Kind kind = served(object);
+        String namespace = object.getMetadata().getNamespace();
+        ObjectRef ref = new ObjectRef(
+                kind,
+                kind.namespaced() ? (namespace == null ? "default" : namespace) : null,
+                object.getMetadata().getName());
+        GenericKubernetesResource mine = Written.bare(object);
+        mine.getMetadata().setNamespace(ref.namespace());
+        try {
+            var before = written.read(ref);
+            if (before.isEmpty()) {
+                Map<String, String> labels = new HashMap<>();
+                if (mine.getMetadata().getLabels() != null) {
+                    labels.putAll(mine.getMetadata().getLabels());
+                }
+                labels.put(RUN_LABEL, runId);
+                mine.getMetadata().setLabels(labels);
+            }
+            written.noteUndo(ref, before);
+            written.handle(ref, mine)
+                    .fieldValidation(FieldValidateable.Validation.STRICT)
+                    .fieldManager(MANAGER)
+                    .forceConflicts()
+                    .serverSideApply();
+            return ref;
+        } catch (KubernetesClientException e) {
+            throw Refusals.judged("applying " + ref, e);
+        }
+    }
+
+    private Kind served(GenericKubernetesResource object) throws InterruptedException {
+        KindServed served = new KindServed(object.getApiVersion(), object.getKind());
+        Judgement judgement = new Eventually(target.clock(), Limits.DEFAULT)
+                .within(KIND_SERVED, served, Expectation.isTrue("served"));
+        if (judgement.verdict() != Verdict.PASS) {
+            throw new NotMeasured("the API server does not serve " + object.getApiVersion() + " " + object.getKind()
+                    + ", which " + object.getMetadata().getName() + " is of, after " + KIND_SERVED.toSeconds() + " s");
+        }
+        return target.kinds().of(object.getApiVersion(), object.getKind());
+    }
+
+    private final class KindServed implements Probe<Boolean> {
+
+        private final String apiVersion;
+        private final String kind;
+
+        KindServed(String apiVersion, String kind) {
+            this.apiVersion = apiVersion;
+            this.kind = kind;
+        }
+
+        @Override
+        public String subject() {
+            return "kind " + apiVersion + " " + kind;
+        }
+
+        @Override
+        public Observation<Boolean> look() {
+            var at = target.clock().instant();
+            try {
+                target.kinds().of(apiVersion, kind);
+                return new Observation.Seen<>(true, subject(), at);
+            } catch (Kinds.UnknownKind e) {
+                return new Observation.Absent<>("not served", subject(), at);
+            }
+        }
+    }
+}

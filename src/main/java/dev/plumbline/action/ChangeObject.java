@@ -1,0 +1,121 @@
+package dev.plumbline.action;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plumbline.cluster.FieldPath;
+import dev.plumbline.cluster.ObjectRef;
+import dev.plumbline.cluster.Target;
+import dev.plumbline.verdict.NotMeasured;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A change by hand, as somebody with kubectl makes it: one field, a deletion. */
+public final class ChangeObject {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Written written;
+
+    public ChangeObject(Target target, Ledger ledger) {
+        this.written = new Written(target, ledger);
+    }
+
+    /** Sets a field; the value takes the type of the one it replaces. Returns what the field was, as text. */
+    public String set(ObjectRef ref, FieldPath path, String value) {
+        GenericKubernetesResource before = existing(ref);
+        Map<String, Object> tree = JSON.convertValue(before, Map.class);
+        Object old = path.in(tree).orElse(null);
+        try {
+            written.noteUndo(ref, java.util.Optional.of(before));
+            written.handle(ref)
+                    .patch(asManualEdit(), JSON.writeValueAsString(patch(tree, path, typed(value, old, path))));
+            return old == null ? "not set" : String.valueOf(old);
+        } catch (KubernetesClientException e) {
+            throw Refusals.judged("changing " + path + " of " + ref, e);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a JSON patch does not print as JSON", e);
+        }
+    }
+
+    /** Deletes an object without waiting until it is gone. */
+    public void delete(ObjectRef ref) {
+        GenericKubernetesResource before = existing(ref);
+        try {
+            if (before.getMetadata().getOwnerReferences() == null
+                    || before.getMetadata().getOwnerReferences().isEmpty()) {
+                written.noteUndo(ref, java.util.Optional.of(before));
+            }
+            written.handle(ref).delete();
+        } catch (KubernetesClientException e) {
+            throw Refusals.judged("deleting " + ref, e);
+        }
+    }
+
+    private GenericKubernetesResource existing(ObjectRef ref) {
+        try {
+            return written.read(ref)
+                    .orElseThrow(
+                            () -> new NotMeasured(ref + " does not exist, so it cannot be changed: apply it first"));
+        } catch (KubernetesClientException e) {
+            throw Refusals.judged("reading " + ref, e);
+        }
+    }
+
+    /** The manager's name keeps Flux from taking the change for its own. */
+    private static PatchContext asManualEdit() {
+        return new PatchContext.Builder()
+                .withPatchType(PatchType.JSON)
+                .withFieldManager("kubectl-edit")
+                .build();
+    }
+
+    /** A JSON patch that also makes the maps on the way. */
+    private static List<Map<String, Object>> patch(Map<String, Object> tree, FieldPath path, Object value) {
+        List<Map<String, Object>> operations = new ArrayList<>();
+        for (int depth = 1; depth < path.steps().size(); depth++) {
+            FieldPath parent = new FieldPath(path.text(), path.steps().subList(0, depth));
+            if (parent.in(tree).isEmpty()) {
+                operations.add(Map.of("op", "add", "path", parent.pointer(), "value", Map.of()));
+            }
+        }
+        String operation = path.in(tree).isPresent() ? "replace" : "add";
+        operations.add(Map.of("op", operation, "path", path.pointer(), "value", value));
+        return operations;
+    }
+
+    static Object typed(String value, @org.jspecify.annotations.Nullable Object old, FieldPath path) {
+        try {
+            if (old instanceof Integer || old instanceof Long) {
+                return Long.valueOf(value);
+            }
+            if (old instanceof Number) {
+                return Double.valueOf(value);
+            }
+        } catch (NumberFormatException e) {
+            throw new NotMeasured(path + " holds a number, and \"" + value + "\" is none: write a number in the step");
+        }
+        if (old instanceof Boolean) {
+            if (!value.equals("true") && !value.equals("false")) {
+                throw new NotMeasured(path + " holds true or false, not \"" + value + "\"");
+            }
+            return Boolean.valueOf(value);
+        }
+        if (old instanceof Map || old instanceof List) {
+            return tree(value, path);
+        }
+        return value;
+    }
+
+    private static Object tree(String value, FieldPath path) {
+        try {
+            return JSON.readValue(value, Object.class);
+        } catch (JsonProcessingException e) {
+            throw new NotMeasured(path + " holds a map or list: write its new value as JSON in the step", e);
+        }
+    }
+}

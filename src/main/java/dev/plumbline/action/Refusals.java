@@ -1,0 +1,34 @@
+package dev.plumbline.action;
+
+import dev.plumbline.verdict.NotMeasured;
+import dev.plumbline.verdict.NotMet;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+
+/** What a refused write makes of a scenario: no permission or no server measures nothing, a refusal for cause is a failure. */
+final class Refusals {
+
+    private Refusals() {}
+
+    /** Always throws. */
+    static Error judged(String doing, KubernetesClientException e) {
+        String why = message(e);
+        if (e.getCode() == 403 || e.getCode() == 401) {
+            throw new NotMeasured("no permission for " + doing + ": " + why, e);
+        }
+        if (e.getCode() >= 400 && e.getCode() < 500 && e.getCode() != 429) {
+            throw new NotMet(doing + " was refused by the API server (" + e.getCode() + "): " + why);
+        }
+        throw new NotMeasured(doing + " got no answer from the API server: " + why, e);
+    }
+
+    static String message(KubernetesClientException e) {
+        Status status = e.getStatus();
+        if (status != null && status.getMessage() != null) {
+            return status.getMessage();
+        }
+        return e.getCause() != null && e.getCause().getMessage() != null
+                ? e.getCause().getMessage()
+                : e.getMessage();
+    }
+}

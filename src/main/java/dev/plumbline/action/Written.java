@@ -1,0 +1,121 @@
+package dev.plumbline.action;
+
+import dev.plumbline.cluster.ObjectRef;
+import dev.plumbline.cluster.Target;
+import dev.plumbline.timing.Eventually;
+import dev.plumbline.timing.Limits;
+import dev.plumbline.verdict.Expectation;
+import dev.plumbline.verdict.Judgement;
+import dev.plumbline.verdict.Observation;
+import dev.plumbline.verdict.Probe;
+import dev.plumbline.verdict.Verdict;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Reads and writes single objects, each write noted in the ledger with its undo first. */
+final class Written {
+
+    /** Long enough for a namespace with volumes to empty. */
+    private static final Duration GONE = Duration.ofMinutes(2);
+
+    private final Target target;
+    private final Ledger ledger;
+
+    Written(Target target, Ledger ledger) {
+        this.target = target;
+        this.ledger = ledger;
+    }
+
+    Resource<GenericKubernetesResource> handle(ObjectRef ref) {
+        var all = target.client().genericKubernetesResources(ref.kind().context());
+        return ref.kind().namespaced()
+                ? all.inNamespace(ref.namespace()).withName(ref.name())
+                : all.withName(ref.name());
+    }
+
+    Optional<GenericKubernetesResource> read(ObjectRef ref) {
+        return Optional.ofNullable(handle(ref).get());
+    }
+
+    /** Notes how to undo a write to this object, from what is there now. */
+    void noteUndo(ObjectRef ref, Optional<GenericKubernetesResource> before) {
+        ledger.note(before.map(original -> new Undo(ref + " as it was", () -> restore(ref, original)))
+                .orElseGet(() -> new Undo(ref.toString(), () -> remove(ref))));
+    }
+
+    /** Deletes and waits until it is gone. */
+    void remove(ObjectRef ref) throws InterruptedException {
+        handle(ref).delete();
+        Judgement gone =
+                new Eventually(target.clock(), Limits.DEFAULT).within(GONE, new Gone(ref), Expectation.isTrue("gone"));
+        if (gone.verdict() != Verdict.PASS) {
+            throw new IllegalStateException("still there after " + GONE.toSeconds() + " s"
+                    + read(ref).map(Written::blockers).orElse(""));
+        }
+    }
+
+    private static String blockers(GenericKubernetesResource left) {
+        var finalizers = left.getMetadata().getFinalizers();
+        return finalizers == null || finalizers.isEmpty() ? "" : ", held by finalizers " + finalizers;
+    }
+
+    private void restore(ObjectRef ref, GenericKubernetesResource original) {
+        GenericKubernetesResource back = bare(original);
+        Optional<GenericKubernetesResource> now = read(ref);
+        if (now.isPresent()) {
+            back.getMetadata().setResourceVersion(now.get().getMetadata().getResourceVersion());
+            handle(ref, back).update();
+        } else {
+            handle(ref, back).create();
+        }
+    }
+
+    Resource<GenericKubernetesResource> handle(ObjectRef ref, GenericKubernetesResource object) {
+        var all = target.client().genericKubernetesResources(ref.kind().context());
+        return ref.kind().namespaced() ? all.inNamespace(ref.namespace()).resource(object) : all.resource(object);
+    }
+
+    /** The object without what the server sets. */
+    static GenericKubernetesResource bare(GenericKubernetesResource object) {
+        var copy = io.fabric8.kubernetes.client.utils.Serialization.clone(object);
+        var metadata = copy.getMetadata();
+        metadata.setResourceVersion(null);
+        metadata.setUid(null);
+        metadata.setCreationTimestamp(null);
+        metadata.setGeneration(null);
+        metadata.setManagedFields(null);
+        metadata.setDeletionTimestamp(null);
+        metadata.setDeletionGracePeriodSeconds(null);
+        copy.getAdditionalProperties().remove("status");
+        return copy;
+    }
+
+    private final class Gone implements Probe<Boolean> {
+
+        private final ObjectRef ref;
+
+        Gone(ObjectRef ref) {
+            this.ref = ref;
+        }
+
+        @Override
+        public String subject() {
+            return ref.toString();
+        }
+
+        @Override
+        public Observation<Boolean> look() {
+            var seen = target.feeds().get(ref);
+            return seen instanceof Observation.Absent
+                    ? new Observation.Seen<>(true, ref.toString(), seen.at())
+                    : seen.map(object -> false);
+        }
+
+        @Override
+        public Optional<Subscription> onChange(Runnable changed) {
+            return Optional.of(target.feeds().onChange(ref.kind(), changed));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.plumbline.probe;
+
+import dev.plumbline.cluster.Kind;
+import dev.plumbline.cluster.Kinds;
+import dev.plumbline.cluster.ObjectRef;
+import dev.plumbline.cluster.Target;
+import dev.plumbline.verdict.Observation;
+import dev.plumbline.verdict.Probe;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One object by the words of a step: the kind is looked up at each look, since its definition may be created while a wait
+ * is under way.
+ */
+final class Looks {
+
+    private final Target target;
+    private final String kind;
+    private final @Nullable String namespace;
+    private final String name;
+
+    Looks(Target target, String kind, @Nullable String namespace, String name) {
+        this.target = target;
+        this.kind = kind;
+        this.namespace = namespace;
+        this.name = name;
+    }
+
+    String subject() {
+        return kind + " \"" + name + "\"" + (namespace == null ? "" : " in namespace \"" + namespace + "\"");
+    }
+
+    Observation<GenericKubernetesResource> look() {
+        try {
+            Kind resolved = target.kinds().named(kind);
+            return target.feeds().get(new ObjectRef(resolved, resolved.namespaced() ? namespace : null, name));
+        } catch (Kinds.UnknownKind e) {
+            return new Observation.Unreachable<>(
+                    e.getMessage(), subject(), target.clock().instant());
+        }
+    }
+
+    /** Listens once the kind is served; until then the wait polls. */
+    Optional<Probe.Subscription> onChange(Runnable changed) {
+        try {
+            return Optional.of(target.feeds().onChange(target.kinds().named(kind), changed));
+        } catch (Kinds.UnknownKind e) {
+            return Optional.empty();
+        }
+    }
+}

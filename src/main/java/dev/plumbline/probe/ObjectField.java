@@ -1,0 +1,61 @@
+package dev.plumbline.probe;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plumbline.cluster.FieldPath;
+import dev.plumbline.cluster.Target;
+import dev.plumbline.verdict.Observation;
+import dev.plumbline.verdict.Probe;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The text of one field of one object: scalars as they are written, maps and lists as JSON. */
+public final class ObjectField implements Probe<String> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Target target;
+    private final Looks object;
+    private final FieldPath path;
+
+    public ObjectField(Target target, String kind, @Nullable String namespace, String name, FieldPath path) {
+        this.target = target;
+        this.object = new Looks(target, kind, namespace, name);
+        this.path = path;
+    }
+
+    @Override
+    public String subject() {
+        return object.subject() + " " + path;
+    }
+
+    @Override
+    public Observation<String> look() {
+        Observation<GenericKubernetesResource> seen = object.look();
+        if (!(seen instanceof Observation.Seen<GenericKubernetesResource> found)) {
+            return seen.map(resource -> "");
+        }
+        Optional<Object> value = path.in(JSON.convertValue(found.value(), Map.class));
+        return value.<Observation<String>>map(v -> new Observation.Seen<>(text(v), subject(), seen.at()))
+                .orElseGet(() -> new Observation.Absent<>(
+                        "not set", subject(), target.clock().instant()));
+    }
+
+    @Override
+    public Optional<Subscription> onChange(Runnable changed) {
+        return object.onChange(changed);
+    }
+
+    private static String text(Object value) {
+        if (!(value instanceof Map) && !(value instanceof Iterable)) {
+            return String.valueOf(value);
+        }
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a JSON tree does not print as JSON", e);
+        }
+    }
+}
