@@ -1,0 +1,26 @@
+@document:gitops-plan
+Feature: What is committed gets deployed
+
+  A commit changes a setting and the deployment that uses it. Nobody calls Flux: it has to find the commit by itself, apply
+  it and roll it out. Time runs from the commit until the live objects carry the new values, Flux names the commit as
+  applied, and the new pods serve.
+
+  @criterion:GITOPS-DEPLOY-01 @core
+  Rule: A commit to Git is live on the cluster in under 5 minutes
+
+    @changes-cluster @fault:flux-source-suspended
+    Scenario Outline: A commit that gives Redis <memory> of memory is live
+      Given the "gitops-plan" manifests are deployed from Git
+      When a commit sets these fields in "infrastructure/kubernetes/databases/redis"
+        | file            | field                                                            | value      |
+        | settings.yaml   | .data.maxmemory                                                  | <memory>   |
+        | deployment.yaml | .spec.template.metadata.annotations["homelab/settings-revision"] | <revision> |
+      Then Kustomization "databases-redis" has applied the commit within 5 minutes
+      And all fields that the commit set are live within 5 minutes of the commit
+      And Deployment "redis" is rolled out within 5 minutes of the commit
+
+      Examples: three runs, the slowest counts
+        | memory | revision |
+        | 80mb   | 2        |
+        | 72mb   | 3        |
+        | 64mb   | 4        |

@@ -1,0 +1,29 @@
+@document:gitops-plan
+Feature: Flux keeps the cluster as Git declares it
+
+  Somebody changes a running object by hand. Flux finds the difference at its next reconciliation and puts the declared
+  value back. The worst moment for a change is just after a reconciliation, so that is when it is made here; each scenario
+  changes a different kind of field, and the slowest of them counts.
+
+  @criterion:GITOPS-DRIFT-01 @core
+  Rule: A manual change to a field that Git declares is reverted in under 5 minutes
+
+    Background:
+      Given the "gitops-plan" manifests are deployed from Git
+
+    @changes-cluster @fault:flux-object-reconcile-disabled
+    Scenario: A scaled deployment returns to its declared replicas
+      When someone scales deployment "redis" to 0 replicas right after a reconciliation
+      Then deployment "redis" has its declared replicas again within 5 minutes
+      And Deployment "redis" in namespace "<profile.namespace>" is rolled out within 60 seconds
+
+    @changes-cluster @fault:flux-object-reconcile-disabled
+    Scenario: A changed image returns to the declared one
+      When someone changes ".spec.template.spec.containers[0].image" of Deployment "redis-exporter" to "oliver006/redis_exporter:drifted" right after a reconciliation
+      Then Deployment "redis-exporter" has its declared ".spec.template.spec.containers[0].image" again within 5 minutes
+      And Deployment "redis-exporter" in namespace "<profile.namespace>" is rolled out within 60 seconds
+
+    @changes-cluster @fault:flux-object-reconcile-disabled
+    Scenario: A changed setting returns to the declared one
+      When someone changes ".data.maxmemory" of ConfigMap "redis-settings" to "1mb" right after a reconciliation
+      Then ConfigMap "redis-settings" has its declared ".data.maxmemory" again within 5 minutes
