@@ -1,6 +1,7 @@
 package dev.plumbline.probe;
 
 import dev.plumbline.cluster.Kinds;
+import dev.plumbline.cluster.Pods;
 import dev.plumbline.cluster.Target;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
@@ -41,17 +42,17 @@ public final class PodsReady implements Probe<PodsReady.Count> {
             return seen.map(pods -> new Count(0, List.of()));
         }
         List<GenericKubernetesResource> pods =
-                found.value().stream().filter(pod -> !PodStates.completed(pod)).toList();
+                found.value().stream().filter(pod -> !Pods.completed(pod)).toList();
         if (pods.isEmpty()) {
             return new Observation.Unreachable<>("nothing selected: there is no pod", subject(), seen.at());
         }
         Optional<String> blocked =
-                pods.stream().flatMap(pod -> PodStates.blocked(pod).stream()).findFirst();
+                pods.stream().flatMap(pod -> Pods.blocked(pod).stream()).findFirst();
         if (blocked.isPresent()) {
             return new Observation.Blocked<>(blocked.get(), subject(), seen.at());
         }
         List<String> unready = pods.stream()
-                .filter(pod -> !PodStates.ready(pod))
+                .filter(pod -> !Pods.ready(pod))
                 .map(pod -> pod.getMetadata().getName())
                 .toList();
         return new Observation.Seen<>(new Count(pods.size(), unready), subject(), seen.at());

@@ -2,6 +2,7 @@ package dev.plumbline.probe;
 
 import dev.plumbline.cluster.FieldPath;
 import dev.plumbline.cluster.Kinds;
+import dev.plumbline.cluster.Pods;
 import dev.plumbline.cluster.Target;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
@@ -95,8 +96,8 @@ public final class Rollout implements Probe<Rollout.Progress> {
     private Optional<String> blockedPod(Map<String, Object> object) {
         Object selector =
                 FieldPath.parse(".spec.selector.matchLabels").in(object).orElse(Map.of());
-        return PodStates.of(target, namespace, (Map<?, ?>) selector).stream()
-                .flatMap(pod -> PodStates.blocked(pod).stream())
+        return Pods.of(target, namespace, (Map<?, ?>) selector).stream()
+                .flatMap(pod -> Pods.blocked(pod).stream())
                 .findFirst();
     }
 

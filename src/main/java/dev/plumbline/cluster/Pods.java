@@ -1,7 +1,5 @@
-package dev.plumbline.probe;
+package dev.plumbline.cluster;
 
-import dev.plumbline.cluster.FieldPath;
-import dev.plumbline.cluster.Target;
 import dev.plumbline.verdict.Observation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.util.ArrayList;
@@ -12,16 +10,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What pods say of themselves, as far as several probes ask. */
-final class PodStates {
+public final class Pods {
 
     /** Reasons of a waiting container that no waiting cures. ErrImagePull is not among them: it is the first try. */
     private static final Set<String> HOPELESS =
             Set.of("ImagePullBackOff", "ErrImageNeverPull", "InvalidImageName", "NotSimulated");
 
-    private PodStates() {}
+    private Pods() {}
 
     /** The pods of a namespace whose labels hold the given ones; none when pods cannot be seen. */
-    static List<GenericKubernetesResource> of(Target target, String namespace, Map<?, ?> labels) {
+    public static List<GenericKubernetesResource> of(Target target, String namespace, Map<?, ?> labels) {
         var seen = target.feeds().list(target.kinds().named("Pod"), namespace);
         if (!(seen instanceof Observation.Seen<List<GenericKubernetesResource>> pods)) {
             return List.of();
@@ -35,7 +33,7 @@ final class PodStates {
     }
 
     /** Why a pod can not start: a container whose image cannot be had or is not simulated. */
-    static Optional<String> blocked(GenericKubernetesResource pod) {
+    public static Optional<String> blocked(GenericKubernetesResource pod) {
         for (Map<?, ?> status : containers(pod)) {
             Object waiting = FieldPath.parse(".state.waiting").in(status).orElse(Map.of());
             String reason = Objects.toString(((Map<?, ?>) waiting).get("reason"), "");
@@ -51,14 +49,14 @@ final class PodStates {
         return Optional.empty();
     }
 
-    static boolean completed(GenericKubernetesResource pod) {
+    public static boolean completed(GenericKubernetesResource pod) {
         return FieldPath.parse(".status.phase")
                 .in(pod.getAdditionalProperties())
                 .filter("Succeeded"::equals)
                 .isPresent();
     }
 
-    static boolean ready(GenericKubernetesResource pod) {
+    public static boolean ready(GenericKubernetesResource pod) {
         Object conditions = FieldPath.parse(".status.conditions")
                 .in(pod.getAdditionalProperties())
                 .orElse(List.of());
