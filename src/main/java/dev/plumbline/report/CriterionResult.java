@@ -12,12 +12,43 @@ import java.util.Optional;
  * What a criterion came to.
  *
  * @param reason one line of fact, of the scenario that decided
+ * @param fault the fault that must turn it red, if its scenarios name one
  */
 public record CriterionResult(
-        Criterion criterion, Verdict verdict, String reason, Optional<Waiver> waiver, List<ScenarioResult> scenarios) {
+        Criterion criterion,
+        Verdict verdict,
+        String reason,
+        Optional<Waiver> waiver,
+        List<ScenarioResult> scenarios,
+        Optional<FaultProof> fault) {
 
     public CriterionResult {
         scenarios = List.copyOf(scenarios);
+    }
+
+    /** The result of a run that injects no fault: the first fault that a scenario names, not tried. */
+    public CriterionResult(
+            Criterion criterion,
+            Verdict verdict,
+            String reason,
+            Optional<Waiver> waiver,
+            List<ScenarioResult> scenarios) {
+        this(criterion, verdict, reason, waiver, scenarios, FaultProof.named(criterion));
+    }
+
+    /**
+     * The verdict under which a scenario counts: its own, but a waived or pending criterion covers what is worse than
+     * itself.
+     */
+    public Verdict counted(ScenarioResult scenario) {
+        boolean covers = verdict == Verdict.PENDING || verdict == Verdict.WAIVED;
+        boolean worse = verdict == Verdict.PENDING || scenario.verdict().compareTo(verdict) < 0;
+        return covers && worse ? verdict : scenario.verdict();
+    }
+
+    /** Whether a scenario bears the criterion's verdict; if none does, the criterion itself must be shown with it. */
+    public boolean borneByScenario() {
+        return scenarios.stream().anyMatch(scenario -> counted(scenario) == verdict);
     }
 
     /** Whether it counts for conformance. */

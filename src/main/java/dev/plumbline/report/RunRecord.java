@@ -2,7 +2,9 @@ package dev.plumbline.report;
 
 import dev.plumbline.verdict.Verdict;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,6 +43,27 @@ public record RunRecord(
         return criteria.stream()
                 .map(result -> result.criterion().document())
                 .distinct()
+                .toList();
+    }
+
+    /** How many criteria have each verdict, in the order of {@link Verdict}, with those that none has. */
+    public Map<Verdict, Integer> counts() {
+        return counts(criteria);
+    }
+
+    static Map<Verdict, Integer> counts(List<CriterionResult> criteria) {
+        Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+        for (Verdict verdict : Verdict.values()) {
+            counts.put(verdict, 0);
+        }
+        criteria.forEach(result -> counts.merge(result.verdict(), 1, Integer::sum));
+        return counts;
+    }
+
+    /** The results of one document's criteria, in order. */
+    public List<CriterionResult> of(String document) {
+        return criteria.stream()
+                .filter(result -> result.criterion().document().equals(document))
                 .toList();
     }
 

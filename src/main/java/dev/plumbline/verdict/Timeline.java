@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What a wait saw over its time: each stretch of equal looks once, with its first and last moment. */
 public final class Timeline {
@@ -37,6 +38,16 @@ public final class Timeline {
             dropped++;
         }
         stretches.add(new Stretch(seen, seen.at(), seen.at(), 1));
+    }
+
+    /** A copy in which each observation is replaced; stretches, looks and gaps stay as they are. */
+    public synchronized Timeline map(UnaryOperator<Observation<?>> change) {
+        Timeline copy = new Timeline();
+        stretches.forEach(stretch -> copy.stretches.add(
+                new Stretch(change.apply(stretch.seen()), stretch.from(), stretch.to(), stretch.looks())));
+        copy.looks = looks;
+        copy.dropped = dropped;
+        return copy;
     }
 
     public synchronized List<Stretch> stretches() {

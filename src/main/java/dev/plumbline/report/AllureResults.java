@@ -1,0 +1,183 @@
+package dev.plumbline.report;
+
+import dev.plumbline.criterion.Criterion;
+import dev.plumbline.criterion.Tier;
+import dev.plumbline.verdict.Measurement;
+import dev.plumbline.verdict.Verdict;
+import io.qameta.allure.AllureResultsWriter;
+import io.qameta.allure.FileSystemResultsWriter;
+import io.qameta.allure.model.Attachment;
+import io.qameta.allure.model.Label;
+import io.qameta.allure.model.Parameter;
+import io.qameta.allure.model.Stage;
+import io.qameta.allure.model.Status;
+import io.qameta.allure.model.StatusDetails;
+import io.qameta.allure.model.TestResult;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * {@code allure-results/}, made from the record and not by Allure's Cucumber plugin, which names the machine and takes a
+ * scenario's identity from its line.
+ */
+final class AllureResults {
+
+    private final RunRecord run;
+    private final AllureResultsWriter out;
+
+    private AllureResults(RunRecord run, AllureResultsWriter out) {
+        this.run = run;
+        this.out = out;
+    }
+
+    /** Replaces what an earlier run wrote. */
+    static void write(RunRecord run, Path folder) throws IOException {
+        AtomicFile.folder(folder, place -> {
+            AllureResults results = new AllureResults(run, new FileSystemResultsWriter(place));
+            run.criteria().forEach(results::criterion);
+            results.leftovers();
+            Files.writeString(place.resolve("environment.properties"), environment(run));
+        });
+    }
+
+    private static String environment(RunRecord run) {
+        return "target=" + run.target() + "\nsimulated=" + run.simulated() + "\ndelivery=" + run.delivery()
+                + "\nconformance=" + run.conformance().word() + "\n";
+    }
+
+    private void criterion(CriterionResult result) {
+        for (ScenarioResult scenario : result.scenarios()) {
+            out.write(scenario(result, scenario));
+        }
+        if (!result.borneByScenario()) {
+            TestResult own = result(result.criterion().id(), result.criterion().text(), run.started());
+            out.write(own.setStop(own.getStart())
+                    .setStatus(status(result.verdict()))
+                    .setStatusDetails(details(result.verdict(), result.reason()))
+                    .setLabels(labels(result)));
+        }
+    }
+
+    private TestResult scenario(CriterionResult result, ScenarioResult scenario) {
+        Verdict verdict = result.counted(scenario);
+        Instant started =
+                scenario.attempts().stream().map(Attempt::started).findFirst().orElse(run.started());
+        TestResult test = result(result.criterion().id(), scenario.example().name(), started);
+        return test.setStop(started.plus(scenario.took()).toEpochMilli())
+                .setDescription(
+                        result.criterion().text() + "\n\n" + scenario.example().location())
+                .setStatus(status(verdict))
+                .setStatusDetails(details(verdict, scenario.reason()))
+                .setLabels(labels(result))
+                .setParameters(scenario.attempts().stream()
+                        .flatMap(attempt -> attempt.steps().stream())
+                        .flatMap(step -> step.judgement().stream())
+                        .flatMap(judgement -> judgement.measurements().stream())
+                        .map(AllureResults::parameter)
+                        .toList())
+                .setSteps(scenario.attempts().stream()
+                        .flatMap(attempt -> attempt.steps().stream())
+                        .map(this::step)
+                        .toList());
+    }
+
+    private io.qameta.allure.model.StepResult step(StepResult step) {
+        return new io.qameta.allure.model.StepResult()
+                .setName(step.keyword() + " " + step.text())
+                .setStage(Stage.FINISHED)
+                .setStatus(status(step.outcome()))
+                .setStatusDetails(new StatusDetails().setMessage(step.problem().orElse(null)))
+                .setStart(step.started().toEpochMilli())
+                .setStop(step.started().plus(step.took()).toEpochMilli())
+                .setAttachments(step.evidence().stream()
+                        .map(evidence -> attach(evidence.name(), evidence.mediaType(), evidence.text()))
+                        .toList());
+    }
+
+    private Attachment attach(String name, String mediaType, String text) {
+        String file = UUID.randomUUID() + "-attachment-" + EvidenceFolder.fileName(name);
+        out.write(file, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        return new Attachment().setName(name).setType(mediaType).setSource(file);
+    }
+
+    private void leftovers() {
+        if (run.leftovers().isEmpty()) {
+            return;
+        }
+        TestResult test = result("plumbline", "Nothing of the run remains on the cluster", run.finished());
+        out.write(test.setStop(test.getStart())
+                .setStatus(Status.BROKEN)
+                .setStatusDetails(new StatusDetails().setMessage(String.join("\n", run.leftovers())))
+                .setLabels(List.of(label("epic", "plumbline"))));
+    }
+
+    /** The same scenario keeps its identity when its file is edited or moved. */
+    private static TestResult result(String id, String name, Instant started) {
+        String identity = UUID.nameUUIDFromBytes((id + "\n" + name).getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .replace("-", "");
+        return new TestResult()
+                .setUuid(UUID.randomUUID().toString())
+                .setHistoryId(identity)
+                .setTestCaseId(identity)
+                .setFullName(id + ": " + name)
+                .setName(name)
+                .setStage(Stage.FINISHED)
+                .setStart(started.toEpochMilli());
+    }
+
+    private static List<Label> labels(CriterionResult result) {
+        Criterion criterion = result.criterion();
+        return List.of(
+                label("epic", criterion.document()),
+                label("feature", criterion.id()),
+                label("story", criterion.text()),
+                label("parentSuite", criterion.document()),
+                label("suite", criterion.id()),
+                label("severity", criterion.tier() == Tier.CORE ? "critical" : "normal"),
+                label("tag", criterion.tier().word()),
+                label("framework", "plumbline"),
+                label("language", "gherkin"));
+    }
+
+    private static Label label(String name, String value) {
+        return new Label().setName(name).setValue(value);
+    }
+
+    private static Parameter parameter(Measurement measurement) {
+        return new Parameter()
+                .setName(measurement.name())
+                .setValue(Phrases.measured(measurement))
+                .setExcluded(true);
+    }
+
+    private static StatusDetails details(Verdict verdict, String reason) {
+        return new StatusDetails()
+                .setMessage(verdict == Verdict.PASS ? reason : verdict + ": " + reason)
+                .setFlaky(verdict == Verdict.FLAKY);
+    }
+
+    private static Status status(Verdict verdict) {
+        return switch (verdict) {
+            case PASS, WAIVED -> Status.PASSED;
+            case FAIL, FLAKY -> Status.FAILED;
+            case INCONCLUSIVE -> Status.BROKEN;
+            case BLOCKED, NOT_APPLICABLE, PENDING, UNPROVEN -> Status.SKIPPED;
+        };
+    }
+
+    private static Status status(StepResult.Outcome outcome) {
+        return switch (outcome) {
+            case PASSED -> Status.PASSED;
+            case FAILED -> Status.FAILED;
+            case NOT_MEASURED -> Status.BROKEN;
+            case SKIPPED -> Status.SKIPPED;
+        };
+    }
+}

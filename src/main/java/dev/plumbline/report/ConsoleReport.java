@@ -1,0 +1,119 @@
+package dev.plumbline.report;
+
+import dev.plumbline.criterion.Criterion;
+import dev.plumbline.verdict.Mask;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Tells a run to a person: verdicts as they come, on a terminal also what is being waited for, and at the end a summary
+ * that fits a screen.
+ */
+public final class ConsoleReport implements RunListener {
+
+    private static final String ERASE_LINE = "\r\u001b[2K";
+    private static final int NARROWEST_TERMINAL = 79;
+
+    /** Without a terminal a wait is said only when it is long, and then at this distance. */
+    private static final long QUIET_SECONDS = 30;
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private final Mask mask;
+    private final Ink ink;
+    private long saidAtSeconds;
+
+    /** @param terminal whether lines may be coloured and overwritten, see {@link #terminal} */
+    public ConsoleReport(PrintStream out, boolean terminal, Mask mask) {
+        this.out = out;
+        this.terminal = terminal;
+        this.mask = mask;
+        this.ink = new Ink(terminal);
+    }
+
+    /** Whether the environment is a person's terminal that wants colours: not in CI, not with {@code NO_COLOR}. */
+    public static boolean terminal(Map<String, String> environment, boolean hasConsole) {
+        return hasConsole
+                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && environment.getOrDefault("CI", "").isEmpty()
+                && !environment.getOrDefault("TERM", "").equals("dumb");
+    }
+
+    @Override
+    public synchronized void runStarted(RunStart start) {
+        if (start.simulated()) {
+            say(ink.loud(" SIMULATED ") + " " + Phrases.SIMULATED);
+        }
+        say("Target    " + ink.bold(start.target()) + ": " + start.description());
+        say("Why       " + start.reason());
+        say("To do     " + Phrases.plural(start.criteria(), "criterion") + ", "
+                + Phrases.plural(start.scenarios(), "scenario"));
+        say("");
+    }
+
+    @Override
+    public synchronized void waiting(String what, Duration elapsed, Duration limit) {
+        String line = Phrases.duration(elapsed) + " of " + Phrases.duration(limit) + "  " + what;
+        if (terminal) {
+            String text = mask.apply("  waiting " + line.replace('\n', ' '));
+            out.print(ERASE_LINE + ink.dim(text.substring(0, Math.min(NARROWEST_TERMINAL, text.length()))));
+            out.flush();
+        } else if (Math.abs(elapsed.toSeconds() - saidAtSeconds) >= QUIET_SECONDS) {
+            saidAtSeconds = elapsed.toSeconds();
+            say("  waiting " + line);
+        }
+    }
+
+    @Override
+    public synchronized void scenarioFinished(Criterion criterion, ScenarioResult result) {
+        saidAtSeconds = 0;
+        String head = ink.padded(result.verdict()) + " " + ink.bold(criterion.id()) + "  ";
+        String took = Phrases.duration(result.took());
+        String name = result.example().name();
+        switch (result.verdict()) {
+            case PASS -> say(head + name + ink.dim(measured(result) + "  " + took));
+            case FAIL, FLAKY, INCONCLUSIVE -> {
+                say(head + "after " + took + ": " + oneLine(result.reason()));
+                say(Ink.indent() + where(criterion, result));
+            }
+            default -> say(head + name + ": " + oneLine(result.reason()));
+        }
+    }
+
+    @Override
+    public synchronized void runFinished(RunRecord run, Path reports) {
+        new ConsoleSummary(run, reports, ink).lines().forEach(this::say);
+        out.flush();
+    }
+
+    private static String where(Criterion criterion, ScenarioResult result) {
+        Duration gaps = result.attempts().stream()
+                .flatMap(attempt -> attempt.steps().stream())
+                .flatMap(step -> step.judgement().stream())
+                .map(judgement -> judgement.timeline().gaps())
+                .reduce(Duration.ZERO, Duration::plus);
+        return result.example().location() + " | evidence/" + EvidenceFolder.fileName(criterion.id())
+                + "/ | not observable: " + (gaps.isZero() ? "never" : "for " + Phrases.duration(gaps));
+    }
+
+    private static String measured(ScenarioResult result) {
+        return result.attempts().stream()
+                .flatMap(attempt -> attempt.steps().stream())
+                .flatMap(step -> step.judgement().stream())
+                .flatMap(judgement -> judgement.measurements().stream())
+                .filter(measurement -> measurement.limit() != null)
+                .reduce((first, last) -> last)
+                .map(measurement -> "  " + Phrases.measured(measurement))
+                .orElse("");
+    }
+
+    private static String oneLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+
+    private void say(String line) {
+        out.println((terminal ? ERASE_LINE : "") + mask.apply(line));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.plumbline.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.plumbline.verdict.Mask;
+import io.cucumber.htmlformatter.MessagesToHtmlWriter;
+import io.cucumber.messages.ndjson.Deserializer;
+import io.cucumber.messages.ndjson.Serializer;
+import io.cucumber.messages.types.Envelope;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code messages.ndjson} and {@code cucumber.html}: what Cucumber said, without secrets and machine paths, as one run
+ * even when each document was an execution of its own.
+ */
+final class CucumberMessages {
+
+    private final Mask mask;
+    private final Serializer serializer = new Serializer();
+    private final Deserializer deserializer = new Deserializer();
+    private final ObjectMapper json = new ObjectMapper();
+
+    CucumberMessages(Mask mask) {
+        this.mask = mask;
+    }
+
+    void write(List<Envelope> messages, Path reports) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (Envelope message : OneExecution.of(messages)) {
+            lines.add(scrubbed(message));
+        }
+        AtomicFile.text(reports.resolve("messages.ndjson"), lines.isEmpty() ? "" : String.join("\n", lines) + "\n");
+        AtomicFile.write(reports.resolve("cucumber.html"), out -> {
+            try (MessagesToHtmlWriter html = MessagesToHtmlWriter.builder(serializer::writeValue)
+                    .title("Plumbline")
+                    .build(out)) {
+                for (String line : lines) {
+                    html.write(deserializer.readValue(line));
+                }
+            }
+        });
+    }
+
+    private String scrubbed(Envelope message) throws IOException {
+        Writer text = new StringWriter();
+        serializer.writeValue(text, message);
+        JsonNode tree = json.readTree(text.toString());
+        if (tree.path("meta") instanceof ObjectNode meta) {
+            // It names the build server and the address of the repository.
+            meta.remove("ci");
+        }
+        return json.writeValueAsString(masked(tree));
+    }
+
+    private JsonNode masked(JsonNode node) {
+        if (node instanceof TextNode text) {
+            return TextNode.valueOf(mask.apply(text.textValue()));
+        }
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(entry -> entry.setValue(masked(entry.getValue())));
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, masked(array.get(i)));
+            }
+        }
+        return node;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.plumbline.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.plumbline.verdict.Measurement;
+import dev.plumbline.verdict.Verdict;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run said of one criterion.
+ *
+ * @param started when the run started, ISO-8601
+ * @param name of the main measured value; null together with value and unit when nothing was measured
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record HistoryLine(
+        String target,
+        String id,
+        Verdict verdict,
+        String started,
+        @Nullable String name,
+        @Nullable Double value,
+        @Nullable String unit) {
+
+    static HistoryLine of(RunRecord run, CriterionResult result) {
+        Optional<Measurement> main = main(result);
+        return new HistoryLine(
+                run.target(),
+                result.criterion().id(),
+                result.verdict(),
+                run.started().toString(),
+                main.map(Measurement::name).orElse(null),
+                main.map(Measurement::value).orElse(null),
+                main.map(Measurement::unit).orElse(null));
+    }
+
+    /** The number that a trend is drawn of: the last that has a limit, for a scenario ends with what it is about. */
+    static Optional<Measurement> main(CriterionResult result) {
+        return result.measurements().stream()
+                .filter(measurement -> measurement.limit() != null && Double.isFinite(measurement.value()))
+                .reduce((first, second) -> second);
+    }
+
+    Instant at() {
+        return Instant.parse(started);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.plumbline.report;
+
+import dev.plumbline.verdict.Mask;
+import io.cucumber.messages.types.Envelope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes all reports of a run from its one record, each file whole or not at all. */
+public final class ReportFolder {
+
+    private final Mask mask;
+
+    /** @param mask takes out what must not be written; secrets made known until now count */
+    public ReportFolder(Mask mask) {
+        this.mask = mask;
+    }
+
+    /**
+     * Writes the reports and adds the run to the history.
+     *
+     * @param messages what Cucumber said, of all its executions, in order
+     * @param reports the folder of this target, made when it is not there
+     * @param history the file that the run's verdicts are added to
+     * @return one line for each thing that a reader of the console should know, such as a history line that was skipped
+     * @throws IOException if a place cannot be written
+     */
+    public List<String> write(RunRecord record, List<Envelope> messages, Path reports, Path history)
+            throws IOException {
+        RunRecord run = MaskedRecord.of(record, mask);
+        Files.createDirectories(reports);
+        AtomicFile.text(reports.resolve("statement.json"), Statement.of(run).json());
+        AtomicFile.text(reports.resolve("junit.xml"), JUnitXml.of(run));
+        History past = History.read(history);
+        EvidenceFolder.write(run, reports.resolve("evidence"));
+        AtomicFile.text(reports.resolve("index.html"), new IndexPage().render(run, past));
+        AllureResults.write(run, reports.resolve("allure-results"));
+        new CucumberMessages(mask).write(messages, reports);
+        History.append(history, run);
+        return new ArrayList<>(past.problems());
+    }
+}
