@@ -52,6 +52,7 @@ final class MaskedRecord {
                         criterion.tier(),
                         criterion.pending(),
                         criterion.location(),
+                        criterion.tags(),
                         each(criterion.examples(), this::example)),
                 result.verdict(),
                 mask.apply(result.reason()),

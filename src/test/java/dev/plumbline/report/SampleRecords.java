@@ -106,6 +106,7 @@ final class SampleRecords {
                 Tier.values()[Math.floorMod(id.hashCode(), 3)],
                 verdict == Verdict.PENDING,
                 rule,
+                Set.of(),
                 proven ? List.of(example) : List.of());
         Optional<Waiver> waiver = verdict == Verdict.WAIVED
                 ? Optional.of(new Waiver(id, "known, fixed by the next release", "ops", LocalDate.of(2027, 1, 31)))
