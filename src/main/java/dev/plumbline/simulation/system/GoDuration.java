@@ -11,8 +11,19 @@ public final class GoDuration {
 
     private static final Pattern WHOLE = Pattern.compile("(?:\\d+(?:\\.\\d+)?(?:ms|us|ns|s|m|h))+|0");
     private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|us|ns|s|m|h)");
-    private static final Map<String, Long> NANOS =
-            Map.of("ns", 1L, "us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L, "m", 60_000_000_000L, "h", 3_600_000_000_000L);
+    private static final Map<String, Long> NANOS = Map.of(
+            "ns",
+            1L,
+            "us",
+            1_000L,
+            "ms",
+            1_000_000L,
+            "s",
+            1_000_000_000L,
+            "m",
+            60_000_000_000L,
+            "h",
+            3_600_000_000_000L);
 
     private GoDuration() {}
 
@@ -24,7 +35,8 @@ public final class GoDuration {
         BigDecimal nanos = BigDecimal.ZERO;
         Matcher part = PART.matcher(text);
         while (part.find()) {
-            nanos = nanos.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(NANOS.getOrDefault(part.group(2), 0L))));
+            nanos = nanos.add(
+                    new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(NANOS.getOrDefault(part.group(2), 0L))));
         }
         return Duration.ofNanos(nanos.longValue());
     }
@@ -48,7 +60,9 @@ public final class GoDuration {
     }
 
     private static String number(Duration duration, long unit) {
-        BigDecimal value = BigDecimal.valueOf(duration.toNanos()).divide(BigDecimal.valueOf(unit)).stripTrailingZeros();
+        BigDecimal value = BigDecimal.valueOf(duration.toNanos())
+                .divide(BigDecimal.valueOf(unit))
+                .stripTrailingZeros();
         return value.toPlainString();
     }
 }

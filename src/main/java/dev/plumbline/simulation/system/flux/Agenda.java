@@ -62,8 +62,9 @@ final class Agenda {
         String request = object.getMetadata().getAnnotations() == null
                 ? ""
                 : object.getMetadata().getAnnotations().getOrDefault(Flux.REQUESTED_AT, "");
-        String print = object.getMetadata().getUid() + "|" + object.getMetadata().getGeneration() + "|" + request + "|"
-                + object.getMetadata().getDeletionTimestamp();
+        String print =
+                object.getMetadata().getUid() + "|" + object.getMetadata().getGeneration() + "|" + request + "|"
+                        + object.getMetadata().getDeletionTimestamp();
         return !print.equals(seen.put(key, print));
     }
 
@@ -80,8 +81,12 @@ final class Agenda {
             busy.clear();
             again.clear();
         }
-        world.state().list(kind, null).forEach(object -> now(new ObjectRef(
-                kind, object.getMetadata().getNamespace(), object.getMetadata().getName())));
+        world.state()
+                .list(kind, null)
+                .forEach(object -> now(new ObjectRef(
+                        kind,
+                        object.getMetadata().getNamespace(),
+                        object.getMetadata().getName())));
     }
 
     /** Works on it at the next moment, beside any appointment. */

@@ -31,7 +31,9 @@ final class Build {
         Substitution substitution = Substitution.of(spec, state);
         List<GenericKubernetesResource> objects = new ArrayList<>();
         for (GenericKubernetesResource object : renderer.render(files, spec.path())) {
-            if (object.getKind() == null || object.getApiVersion() == null || object.getMetadata() == null
+            if (object.getKind() == null
+                    || object.getApiVersion() == null
+                    || object.getMetadata() == null
                     || object.getMetadata().getName() == null) {
                 throw new Failed("failed to decode Kubernetes apiVersion, kind and name from: "
                         + Serialization.asYaml(object).strip());

@@ -28,7 +28,8 @@ record Dependencies(ClusterState state) {
         }
         Optional<GenericKubernetesResource> found = state.get(new ObjectRef(Flux.KUSTOMIZATION, namespace, name));
         if (found.isEmpty()) {
-            return Optional.of(words + " not found: kustomizations.kustomize.toolkit.fluxcd.io \"" + name + "\" not found");
+            return Optional.of(
+                    words + " not found: kustomizations.kustomize.toolkit.fluxcd.io \"" + name + "\" not found");
         }
         Number observed = found.get().get("status", "observedGeneration");
         boolean current = observed != null

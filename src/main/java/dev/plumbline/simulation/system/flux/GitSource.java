@@ -32,14 +32,16 @@ record GitSource(RemoteRepository repository, String ref, String label) {
     private static final List<String> NOT_SIMULATED =
             List.of("ignore", "include", "verify", "proxySecretRef", "sparseCheckout", "serviceAccountName");
     /** What an artifact leaves out unless told otherwise. */
-    private static final Pattern EXCLUDED = Pattern.compile("(?:^|.*/)(?:\\.git|\\.gitignore|\\.gitmodules|\\.gitattributes"
-            + "|\\.github|\\.circleci|\\.travis\\.yml|\\.gitlab-ci\\.yml|appveyor\\.yml|\\.drone\\.yml|cloudbuild\\.yaml"
-            + "|codeship-services\\.yml|codeship-steps\\.yml|\\.goreleaser\\.yml|\\.sops\\.yaml|\\.flux\\.yaml)(?:/.*)?$"
-            + "|.*\\.(?:jpg|jpeg|gif|png|wmv|flv|tar\\.gz|zip)$");
+    private static final Pattern EXCLUDED =
+            Pattern.compile("(?:^|.*/)(?:\\.git|\\.gitignore|\\.gitmodules|\\.gitattributes"
+                    + "|\\.github|\\.circleci|\\.travis\\.yml|\\.gitlab-ci\\.yml|appveyor\\.yml|\\.drone\\.yml|cloudbuild\\.yaml"
+                    + "|codeship-services\\.yml|codeship-steps\\.yml|\\.goreleaser\\.yml|\\.sops\\.yaml|\\.flux\\.yaml)(?:/.*)?$"
+                    + "|.*\\.(?:jpg|jpeg|gif|png|wmv|flv|tar\\.gz|zip)$");
 
     static GitSource of(GenericKubernetesResource object, ClusterState state) throws Unusable {
         Map<String, Object> spec = object.get("spec");
-        Optional<String> strange = NOT_SIMULATED.stream().filter(spec::containsKey).findFirst();
+        Optional<String> strange =
+                NOT_SIMULATED.stream().filter(spec::containsKey).findFirst();
         if (strange.isPresent()) {
             throw new Unusable("NotSimulated", "not simulated: spec." + strange.get());
         }
@@ -52,9 +54,9 @@ record GitSource(RemoteRepository repository, String ref, String label) {
     }
 
     private static GitSource reference(GenericKubernetesResource object, RemoteRepository repository) throws Unusable {
-        String branch = part(object, "branch");
+        Object branch = part(object, "branch");
         if (part(object, "commit") instanceof String commit) {
-            return new GitSource(repository, commit, branch == null ? "" : branch);
+            return new GitSource(repository, commit, branch == null ? "" : branch.toString());
         }
         if (part(object, "name") instanceof String name) {
             return new GitSource(repository, name, name);
@@ -65,11 +67,11 @@ record GitSource(RemoteRepository repository, String ref, String label) {
         if (part(object, "tag") instanceof String tag) {
             return new GitSource(repository, "refs/tags/" + tag, tag);
         }
-        String name = branch == null ? "master" : branch;
+        String name = branch == null ? "master" : branch.toString();
         return new GitSource(repository, name, name);
     }
 
-    private static @Nullable String part(GenericKubernetesResource object, String name) {
+    private static @Nullable Object part(GenericKubernetesResource object, String name) {
         return object.get("spec", "ref", name);
     }
 

@@ -37,7 +37,8 @@ final class Health {
         String apiVersion = String.valueOf(check.getOrDefault("apiVersion", "apps/v1"));
         String name = String.valueOf(check.get("kind"));
         Kind kind = state.kind(apiVersion, name).orElseGet(() -> unknown(apiVersion, name));
-        Object namespace = check.getOrDefault("namespace", spec.object().getMetadata().getNamespace());
+        Object namespace =
+                check.getOrDefault("namespace", spec.object().getMetadata().getNamespace());
         return new ObjectRef(
                 kind, kind.namespaced() ? String.valueOf(namespace) : null, String.valueOf(check.get("name")));
     }
@@ -52,7 +53,9 @@ final class Health {
         Map<String, String> unhealthy = new LinkedHashMap<>();
         for (ObjectRef ref : checked) {
             Optional<GenericKubernetesResource> object =
-                    state.kind(ref.kind().apiVersion(), ref.kind().kind()).isEmpty() ? Optional.empty() : state.get(ref);
+                    state.kind(ref.kind().apiVersion(), ref.kind().kind()).isEmpty()
+                            ? Optional.empty()
+                            : state.get(ref);
             String status = object.map(HealthRules::status).orElse("NotFound");
             if (!status.equals("Current")) {
                 String namespace = ref.namespace() == null ? "" : ref.namespace() + "/";

@@ -6,10 +6,29 @@ import java.util.List;
 final class KindOrder {
 
     private static final List<String> FIRST = List.of(
-            "CustomResourceDefinition", "Namespace", "ClusterClass", "RuntimeClass", "PriorityClass", "StorageClass",
-            "VolumeSnapshotClass", "IngressClass", "GatewayClass", "ResourceQuota", "ServiceAccount", "Role",
-            "ClusterRole", "RoleBinding", "ClusterRoleBinding", "ConfigMap", "Secret", "Service", "LimitRange",
-            "Deployment", "StatefulSet", "CronJob", "PodDisruptionBudget");
+            "CustomResourceDefinition",
+            "Namespace",
+            "ClusterClass",
+            "RuntimeClass",
+            "PriorityClass",
+            "StorageClass",
+            "VolumeSnapshotClass",
+            "IngressClass",
+            "GatewayClass",
+            "ResourceQuota",
+            "ServiceAccount",
+            "Role",
+            "ClusterRole",
+            "RoleBinding",
+            "ClusterRoleBinding",
+            "ConfigMap",
+            "Secret",
+            "Service",
+            "LimitRange",
+            "Deployment",
+            "StatefulSet",
+            "CronJob",
+            "PodDisruptionBudget");
     private static final List<String> LAST = List.of("MutatingWebhookConfiguration", "ValidatingWebhookConfiguration");
 
     private KindOrder() {}

@@ -20,13 +20,15 @@ final class KustomizeController {
     private final World world;
     private final Running running;
     private final Artifacts artifacts;
+    private final Renderer renderer;
     private final Agenda agenda;
     private final Map<ObjectRef, String> revisions = new HashMap<>();
 
-    KustomizeController(World world, Running running, Artifacts artifacts) {
+    KustomizeController(World world, Running running, Artifacts artifacts, Renderer renderer) {
         this.world = world;
         this.running = running;
         this.artifacts = artifacts;
+        this.renderer = renderer;
         this.agenda = new Agenda(world, Flux.KUSTOMIZATION, running, this::reconcile);
     }
 
@@ -105,7 +107,10 @@ final class KustomizeController {
         }
         String revision = source.get().get("status", "artifact", "revision");
         if (revision == null) {
-            notReady(ref, "ArtifactFailed", "Source artifact not found, retrying in " + GoDuration.format(DEPENDENCY_RETRY));
+            notReady(
+                    ref,
+                    "ArtifactFailed",
+                    "Source artifact not found, retrying in " + GoDuration.format(DEPENDENCY_RETRY));
             agenda.done(ref, DEPENDENCY_RETRY);
             return;
         }
@@ -143,10 +148,13 @@ final class KustomizeController {
                 agenda.done(ref, next);
             }
         };
-        new Reconciliation(world, ref, spec, revision, artifact, steps).begin();
+        new Reconciliation(world, ref, spec, revision, artifact, renderer, steps).begin();
     }
 
     private void notReady(ObjectRef ref, String reason, String message) {
-        Status.edit(world, ref, status -> status.condition("Ready", "False", reason, message).handled());
+        Status.edit(
+                world,
+                ref,
+                status -> status.condition("Ready", "False", reason, message).handled());
     }
 }

@@ -22,7 +22,10 @@ record Overlay(Spec spec) {
     Map<String, byte[]> files(SortedMap<String, byte[]> files) throws Build.Failed {
         SortedMap<String, byte[]> all = new TreeMap<>(files);
         String directory = spec.path().isEmpty() ? "" : spec.path() + "/";
-        Optional<String> file = NAMES.stream().map(name -> directory + name).filter(all::containsKey).findFirst();
+        Optional<String> file = NAMES.stream()
+                .map(name -> directory + name)
+                .filter(all::containsKey)
+                .findFirst();
         Map<String, Object> kustomization = file.isPresent()
                 ? parse(file.get(), all.get(file.get()))
                 : new LinkedHashMap<>(Map.of("resources", manifests(all, directory)));
@@ -37,7 +40,8 @@ record Overlay(Spec spec) {
 
     private static Map<String, Object> parse(String path, byte[] content) throws Build.Failed {
         try {
-            Map<String, Object> parsed = Serialization.unmarshal(new String(content, StandardCharsets.UTF_8), Map.class);
+            Map<String, Object> parsed =
+                    Serialization.unmarshal(new String(content, StandardCharsets.UTF_8), Map.class);
             return parsed == null ? new LinkedHashMap<>() : new LinkedHashMap<>(parsed);
         } catch (IllegalArgumentException e) {
             throw new Build.Failed("failed to decode " + path + ": " + e.getMessage());

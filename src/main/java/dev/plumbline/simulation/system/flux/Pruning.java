@@ -31,7 +31,9 @@ record Pruning(World world, ObjectRef kustomization) {
                 .map(entry -> entry.ref(world.state()))
                 .flatMap(Optional::stream)
                 .toList());
-        refs.sort(Comparator.comparing((ObjectRef ref) -> KindOrder.of(ref.kind().kind())).reversed());
+        refs.sort(
+                Comparator.comparing((ObjectRef ref) -> KindOrder.of(ref.kind().kind()))
+                        .reversed());
         List<String> deleted = new ArrayList<>();
         for (ObjectRef ref : refs) {
             Optional<GenericKubernetesResource> object = world.state().get(ref).filter(this::isOurs);
@@ -40,7 +42,9 @@ record Pruning(World world, ObjectRef kustomization) {
             }
         }
         if (!deleted.isEmpty()) {
-            String reason = spec.object().getMetadata().getDeletionTimestamp() == null ? "Progressing" : "ReconciliationSucceeded";
+            String reason = spec.object().getMetadata().getDeletionTimestamp() == null
+                    ? "Progressing"
+                    : "ReconciliationSucceeded";
             world.state().event(spec.object(), "Normal", reason, String.join("\n", deleted), KustomizeController.NAME);
         }
     }

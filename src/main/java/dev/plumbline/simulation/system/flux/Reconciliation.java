@@ -23,17 +23,25 @@ final class Reconciliation {
     private final Spec spec;
     private final String revision;
     private final Optional<Snapshot> artifact;
+    private final Renderer renderer;
     private final Steps steps;
     private final Instant began;
     private String digest = "";
 
     Reconciliation(
-            World world, ObjectRef ref, Spec spec, String revision, Optional<Snapshot> artifact, Steps steps) {
+            World world,
+            ObjectRef ref,
+            Spec spec,
+            String revision,
+            Optional<Snapshot> artifact,
+            Renderer renderer,
+            Steps steps) {
         this.world = world;
         this.ref = ref;
         this.spec = spec;
         this.revision = revision;
         this.artifact = artifact;
+        this.renderer = renderer;
         this.steps = steps;
         this.began = world.clock().instant();
     }
@@ -46,8 +54,11 @@ final class Reconciliation {
     }
 
     void begin() {
-        Status.edit(world, ref, status -> status.condition("Ready", "Unknown", "Progressing", "Reconciliation in progress")
-                .condition("Reconciling", "True", "Progressing", progress("Fetching manifests")));
+        Status.edit(
+                world,
+                ref,
+                status -> status.condition("Ready", "Unknown", "Progressing", "Reconciliation in progress")
+                        .condition("Reconciling", "True", "Progressing", progress("Fetching manifests")));
         steps.after(FETCH, this::build);
     }
 
@@ -64,14 +75,18 @@ final class Reconciliation {
         boolean there = artifact.get().files().keySet().stream()
                 .anyMatch(file -> path.isEmpty() || file.startsWith(path + "/"));
         if (!there) {
-            fail("ArtifactFailed", "kustomization path not found: stat /tmp/kustomization/" + path
-                    + ": no such file or directory");
+            fail(
+                    "ArtifactFailed",
+                    "kustomization path not found: stat /tmp/kustomization/" + path + ": no such file or directory");
             return;
         }
-        Status.edit(world, ref, status -> status.set("lastAttemptedRevision", revision)
-                .condition("Reconciling", "True", "Progressing", progress("Building manifests")));
+        Status.edit(
+                world,
+                ref,
+                status -> status.set("lastAttemptedRevision", revision)
+                        .condition("Reconciling", "True", "Progressing", progress("Building manifests")));
         try {
-            Build.Result result = new Build(world.state()).objects(spec, artifact.get());
+            Build.Result result = new Build(world.state(), renderer).objects(spec, artifact.get());
             digest = "sha256:" + Digest.of(result.text());
             steps.after(BUILD, () -> apply(result.objects()));
         } catch (Build.Failed e) {
@@ -80,8 +95,10 @@ final class Reconciliation {
     }
 
     private void apply(List<GenericKubernetesResource> objects) {
-        Status.edit(world, ref, status ->
-                status.condition("Reconciling", "True", "Progressing", progress("Detecting drift")));
+        Status.edit(
+                world,
+                ref,
+                status -> status.condition("Reconciling", "True", "Progressing", progress("Detecting drift")));
         try {
             List<Applying.Entry> entries = new Applying(world.state(), spec).apply(objects);
             String changes = Applying.changes(entries);
@@ -96,11 +113,16 @@ final class Reconciliation {
 
     private void prune(List<Applying.Entry> entries, boolean changed) {
         List<Inventory.Entry> before = Inventory.of(spec.object());
-        List<Inventory.Entry> after = entries.stream().map(Applying.Entry::inventory).toList();
+        List<Inventory.Entry> after =
+                entries.stream().map(Applying.Entry::inventory).toList();
         Status.edit(world, ref, status -> status.set("inventory", Inventory.status(after)));
         if (spec.flag("prune")) {
             new Pruning(world, ref)
-                    .prune(spec, before.stream().filter(old -> after.stream().noneMatch(old::isSameObject)).toList());
+                    .prune(
+                            spec,
+                            before.stream()
+                                    .filter(old -> after.stream().noneMatch(old::isSameObject))
+                                    .toList());
         }
         List<ObjectRef> checked = Health.checkedBy(spec, entries, world.state());
         if (checked.isEmpty()) {
@@ -115,8 +137,11 @@ final class Reconciliation {
         boolean wasHealthy = Status.isTrue(spec.object(), "Healthy");
         boolean isNew = !revision.equals(spec.object().get("status", "lastAppliedRevision"));
         String message = progress("Running health checks");
-        Status.edit(world, ref, status -> status.condition("Reconciling", "True", "Progressing", message)
-                .condition("Healthy", "Unknown", "Progressing", message));
+        Status.edit(
+                world,
+                ref,
+                status -> status.condition("Reconciling", "True", "Progressing", message)
+                        .condition("Healthy", "Unknown", "Progressing", message));
         look(checked, world.clock().instant(), !wasHealthy || (isNew && changed));
     }
 
@@ -131,7 +156,8 @@ final class Reconciliation {
             Status.edit(world, ref, status -> status.condition("Healthy", "True", "Succeeded", message));
             succeed();
         } else if (look.isHopeless() || waited.compareTo(spec.timeout()) >= 0) {
-            String why = (look.isHopeless() ? "failed early due to stalled resources: " : "timeout waiting for: ") + look;
+            String why =
+                    (look.isHopeless() ? "failed early due to stalled resources: " : "timeout waiting for: ") + look;
             Status.edit(world, ref, status -> status.condition("Healthy", "False", "HealthCheckFailed", why));
             fail("HealthCheckFailed", "health check failed after " + GoDuration.format(waited) + ": " + why);
         } else {
@@ -142,13 +168,18 @@ final class Reconciliation {
     private void succeed() {
         String reason = "ReconciliationSucceeded";
         Duration took = Duration.between(began, world.clock().instant());
-        Status.edit(world, ref, status -> status.without("Reconciling")
-                .without("Stalled")
-                .condition("Ready", "True", reason, "Applied revision: " + revision)
-                .set("lastAppliedRevision", revision)
-                .set("history", History.with(status.get("history"), digest, reason, revision, status.now(), took))
-                .handled()
-                .observed());
+        Status.edit(
+                world,
+                ref,
+                status -> status.without("Reconciling")
+                        .without("Stalled")
+                        .condition("Ready", "True", reason, "Applied revision: " + revision)
+                        .set("lastAppliedRevision", revision)
+                        .set(
+                                "history",
+                                History.with(status.get("history"), digest, reason, revision, status.now(), took))
+                        .handled()
+                        .observed());
         String message = "Reconciliation finished in " + GoDuration.format(took) + ", next run in "
                 + GoDuration.format(spec.interval());
         world.state().event(spec.object(), "Normal", reason, message, KustomizeController.NAME);
@@ -162,7 +193,8 @@ final class Reconciliation {
                     .condition("Reconciling", "True", "ProgressingWithRetry", progress("Reconciling"))
                     .handled();
             if (!digest.isEmpty()) {
-                status.set("history", History.with(status.get("history"), digest, reason, revision, status.now(), took));
+                status.set(
+                        "history", History.with(status.get("history"), digest, reason, revision, status.now(), took));
             }
         });
         world.state().event(spec.object(), "Warning", reason, message, KustomizeController.NAME);

@@ -62,7 +62,8 @@ final class SourceController {
         try {
             GitSource source = GitSource.of(object, world.state());
             String head = source.head();
-            Snapshot snapshot = artifacts.get(ref)
+            Snapshot snapshot = artifacts
+                    .get(ref)
                     .filter(present -> present.commit().equals(head))
                     .orElse(null);
             String revision = source.revision(head);
@@ -102,8 +103,11 @@ final class SourceController {
     private static Map<String, Object> artifact(
             GenericKubernetesResource object, String revision, Snapshot snapshot, String now) {
         String namespace = object.getMetadata().getNamespace();
-        String path = "gitrepository/" + namespace + "/" + object.getMetadata().getName() + "/" + snapshot.commit() + ".tar.gz";
-        long size = snapshot.files().values().stream().mapToLong(content -> content.length).sum();
+        String path = "gitrepository/" + namespace + "/" + object.getMetadata().getName() + "/" + snapshot.commit()
+                + ".tar.gz";
+        long size = snapshot.files().values().stream()
+                .mapToLong(content -> content.length)
+                .sum();
         Map<String, Object> artifact = new LinkedHashMap<>();
         artifact.put("digest", "sha256:" + Digest.of(snapshot.files()));
         artifact.put("lastUpdateTime", now);
@@ -115,10 +119,13 @@ final class SourceController {
     }
 
     private void fail(ObjectRef ref, GenericKubernetesResource object, String reason, String message) {
-        Status.edit(world, ref, status -> status.condition("Ready", "False", reason, message)
-                .condition("FetchFailed", "True", reason, message)
-                .condition("Reconciling", "True", "ProgressingWithRetry", "building artifact")
-                .handled());
+        Status.edit(
+                world,
+                ref,
+                status -> status.condition("Ready", "False", reason, message)
+                        .condition("FetchFailed", "True", reason, message)
+                        .condition("Reconciling", "True", "ProgressingWithRetry", "building artifact")
+                        .handled());
         world.state().event(object, "Warning", reason, message, NAME);
         int doublings = Math.min(failures.merge(ref, 1, Integer::sum) - 1, MOST_DOUBLINGS);
         Duration retry = FIRST_RETRY.multipliedBy(1L << doublings);

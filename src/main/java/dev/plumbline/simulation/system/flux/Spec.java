@@ -18,7 +18,8 @@ record Spec(GenericKubernetesResource object) {
         return Boolean.TRUE.equals(object.get("spec", name));
     }
 
-    @Nullable String text(String name) {
+    @Nullable
+    String text(String name) {
         return object.get("spec", name);
     }
 

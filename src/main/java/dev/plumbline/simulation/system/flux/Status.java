@@ -63,7 +63,9 @@ final class Status {
                 && state.equals(present.get("status"))
                 && reason.equals(present.get("reason"))
                 && message.equals(present.get("message"));
-        condition.put("lastTransitionTime", same ? Objects.requireNonNull(present).get("lastTransitionTime") : now.toString());
+        condition.put(
+                "lastTransitionTime",
+                same ? Objects.requireNonNull(present).get("lastTransitionTime") : now.toString());
         if (present == null) {
             conditions.add(condition);
         } else {
@@ -87,7 +89,8 @@ final class Status {
                 .findFirst();
     }
 
-    @Nullable Object get(String field) {
+    @Nullable
+    Object get(String field) {
         return fields.get(field);
     }
 
@@ -120,6 +123,7 @@ final class Status {
         List<Map<String, Object>> conditions = object.get("status", "conditions");
         return conditions != null
                 && conditions.stream()
-                        .anyMatch(condition -> type.equals(condition.get("type")) && "True".equals(condition.get("status")));
+                        .anyMatch(condition ->
+                                type.equals(condition.get("type")) && "True".equals(condition.get("status")));
     }
 }

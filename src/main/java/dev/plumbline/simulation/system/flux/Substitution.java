@@ -32,7 +32,8 @@ record Substitution(Map<String, String> variables) {
         for (Map<String, Object> from : spec.list("postBuild", "substituteFrom")) {
             String kind = String.valueOf(from.get("kind"));
             String name = String.valueOf(from.get("name"));
-            Map<String, String> data = kind.equals("Secret") ? secret(state, namespace, name) : configMap(state, namespace, name);
+            Map<String, String> data =
+                    kind.equals("Secret") ? secret(state, namespace, name) : configMap(state, namespace, name);
             if (data != null) {
                 variables.putAll(data);
             } else if (!Boolean.TRUE.equals(from.get("optional"))) {
@@ -58,8 +59,9 @@ record Substitution(Map<String, String> variables) {
             return null;
         }
         if (secret.getData() != null) {
-            secret.getData().forEach((key, value) ->
-                    plain.put(key, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
+            secret.getData()
+                    .forEach((key, value) ->
+                            plain.put(key, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
         }
         return plain;
     }
@@ -108,7 +110,8 @@ record Substitution(Map<String, String> variables) {
             return found.group().substring(1);
         }
         String value = variables.get(found.group(2));
-        boolean useDefault = found.group(3) != null && (value == null || (found.group(3).startsWith(":") && value.isEmpty()));
+        boolean useDefault =
+                found.group(3) != null && (value == null || (found.group(3).startsWith(":") && value.isEmpty()));
         return useDefault ? found.group(4) : value == null ? "" : value;
     }
 }
