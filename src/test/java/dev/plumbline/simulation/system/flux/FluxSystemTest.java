@@ -148,7 +148,7 @@ class FluxSystemTest {
     void revertsDriftWithinTheIntervalAndNotBefore() throws Exception {
         world.pass(Duration.ofSeconds(35)); // the retry after the first look, before there was an artifact, is over
         paint("red");
-        world.pass(Duration.ofSeconds(80));
+        world.pass(Duration.ofSeconds(110));
         assertThat(color()).isEqualTo("red");
         world.pass(Duration.ofSeconds(10));
         assertThat(color()).isEqualTo("blue");
