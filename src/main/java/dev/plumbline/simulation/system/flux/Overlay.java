@@ -27,7 +27,7 @@ record Overlay(Spec spec) {
                 .filter(all::containsKey)
                 .findFirst();
         Map<String, Object> kustomization = file.isPresent()
-                ? parse(file.get(), all.get(file.get()))
+                ? parse(file.get(), all.getOrDefault(file.get(), new byte[0]))
                 : new LinkedHashMap<>(Map.of("resources", manifests(all, directory)));
         if (file.isPresent() && !adds()) {
             return all;

@@ -55,7 +55,7 @@ final class Server implements AutoCloseable {
     }
 
     void save(String name) {
-        data.save(name, databases.get(name).script());
+        database(name).ifPresent(it -> data.save(name, it.script()));
     }
 
     boolean hasRole(String user) {
