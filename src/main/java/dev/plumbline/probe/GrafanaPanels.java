@@ -1,0 +1,80 @@
+package dev.plumbline.probe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.cluster.Target;
+import dev.plumbline.probe.DashboardPanels.Panel;
+import dev.plumbline.verdict.Observation;
+import dev.plumbline.verdict.Probe;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Every query of every panel of every dashboard, run through Grafana as a browser would: variables filled in, rows opened,
+ * repeats made, library panels fetched, the queries of one panel in one request.
+ */
+public final class GrafanaPanels implements Probe<PanelReport> {
+
+    private static final int STEP_MILLIS = 15_000;
+    private static final int MOST_POINTS = 240;
+
+    private final Http http;
+    private final GrafanaApi grafana;
+
+    public GrafanaPanels(Target target, String namespace, String service, int port) {
+        this.http = new Http(target, namespace, service, port);
+        this.grafana = new GrafanaApi(http);
+    }
+
+    @Override
+    public String subject() {
+        return "panels of all dashboards on Grafana";
+    }
+
+    @Override
+    public Observation<PanelReport> look() {
+        try {
+            List<PanelReport.Query> queries = new ArrayList<>();
+            for (JsonNode found : grafana.get("/api/search?type=dash-db&limit=5000")) {
+                queries.addAll(dashboard(found.path("uid").asText()));
+            }
+            return new Observation.Seen<>(new PanelReport(queries), subject(), http.now());
+        } catch (NotSeen e) {
+            return e.as(subject());
+        }
+    }
+
+    private List<PanelReport.Query> dashboard(String uid) throws NotSeen {
+        JsonNode dashboard = grafana.withLibraryPanels(
+                grafana.get("/api/dashboards/uid/" + uid).path("dashboard"));
+        TemplateVariables variables = new DashboardVariables(grafana).resolve(dashboard);
+        List<PanelReport.Query> queries = new ArrayList<>();
+        for (Panel panel : DashboardPanels.of(dashboard, variables)) {
+            ObjectNode ask = request(dashboard, panel);
+            JsonNode answer = ask.path("queries").isEmpty() ? ask : grafana.query(ask);
+            queries.addAll(new PanelJudge(dashboard.path("title").asText(), panel, http.now()).judge(answer));
+        }
+        return queries;
+    }
+
+    private ObjectNode request(JsonNode dashboard, Panel panel) throws NotSeen {
+        ObjectNode request = GrafanaApi.object();
+        String span = panel.json().path("timeFrom").asText("");
+        request.put("from", span.isEmpty() ? dashboard.path("time").path("from").asText("now-6h") : "now-" + span);
+        request.put("to", dashboard.path("time").path("to").asText("now"));
+        var queries = request.putArray("queries");
+        for (JsonNode target : panel.targets()) {
+            ObjectNode query = ((ObjectNode) target).deepCopy();
+            query.set("datasource", datasource(target, panel));
+            query.put("intervalMs", STEP_MILLIS).put("maxDataPoints", MOST_POINTS);
+            queries.add(query);
+        }
+        return request;
+    }
+
+    private JsonNode datasource(JsonNode target, Panel panel) throws NotSeen {
+        JsonNode own = target.path("datasource");
+        return grafana.datasource(
+                own.isObject() || own.isTextual() ? own : panel.json().path("datasource"));
+    }
+}
