@@ -78,7 +78,14 @@ public final class DashboardQueries implements Probe<PanelReport> {
         Outcome none = panel.mayBeEmpty() ? Outcome.DECLARED_EMPTY : Outcome.NO_DATA;
         Outcome outcome = result.error().isPresent() ? Outcome.ERROR : result.hasData() ? Outcome.DATA : none;
         String detail = result.error().orElse(outcome == Outcome.NO_DATA ? expression : "");
-        return new Query(dashboard, panel.title(), target.path("refId").asText("A"), expression, outcome, Optional.empty(), detail);
+        return new Query(
+                dashboard,
+                panel.title(),
+                target.path("refId").asText("A"),
+                expression,
+                outcome,
+                Optional.empty(),
+                detail);
     }
 
     /** Grafana's own steps, as they come out for a scrape every 15 seconds and an hour on the screen. */

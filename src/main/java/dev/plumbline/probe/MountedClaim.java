@@ -67,7 +67,7 @@ public final class MountedClaim implements Probe<MountedClaim.Place> {
         var kind = target.kinds().named("PersistentVolumeClaim");
         return target.feeds()
                 .get(new ObjectRef(kind, namespace, claim.get().toString()))
-                .map(found -> new Place("persistentVolumeClaim", claim.get().toString(), phase(found)));
+                .map(bound -> new Place("persistentVolumeClaim", claim.get().toString(), phase(bound)));
     }
 
     private static String phase(GenericKubernetesResource claim) {

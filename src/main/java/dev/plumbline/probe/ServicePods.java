@@ -2,6 +2,7 @@ package dev.plumbline.probe;
 
 import dev.plumbline.cluster.FieldPath;
 import dev.plumbline.cluster.ObjectRef;
+import dev.plumbline.cluster.Pods;
 import dev.plumbline.cluster.Target;
 import dev.plumbline.verdict.Observation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -23,8 +24,8 @@ final class ServicePods {
         }
         return SELECTOR.in(found.value().getAdditionalProperties())
                 .filter(selector -> selector instanceof Map<?, ?> labels && !labels.isEmpty())
-                .flatMap(selector -> PodStates.of(target, namespace, (Map<?, ?>) selector).stream()
-                        .flatMap(pod -> PodStates.blocked(pod).stream())
+                .flatMap(selector -> Pods.of(target, namespace, (Map<?, ?>) selector).stream()
+                        .flatMap(pod -> Pods.blocked(pod).stream())
                         .findFirst());
     }
 }

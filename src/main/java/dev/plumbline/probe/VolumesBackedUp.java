@@ -83,7 +83,7 @@ public final class VolumesBackedUp implements Probe<VolumesBackedUp.Coverage> {
             return NotSeen.unlessSeen(target.feeds().list(target.kinds().named(kind), in));
         } catch (Kinds.UnknownKind e) {
             throw new NotSeen(new Observation.Unreachable<>(
-                    e.getMessage(), subject(), target.clock().instant()));
+                    String.valueOf(e.getMessage()), subject(), target.clock().instant()));
         }
     }
 
