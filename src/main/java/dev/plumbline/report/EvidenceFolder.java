@@ -22,6 +22,9 @@ record EvidenceFolder(String folder, List<EvidenceFile> files) {
     /** The most that is kept for one criterion. */
     static final int MOST_BYTES = 2 << 20;
 
+    /** The media type of what a wait saw. */
+    static final String TIMELINE = "text/tab-separated-values";
+
     private static final int LONGEST_NAME = 100;
     private static final String CUT = "\n[cut here: the evidence of one criterion is bounded to 2 MiB]\n";
 
@@ -86,7 +89,7 @@ record EvidenceFolder(String folder, List<EvidenceFile> files) {
         if (timeline.dropped() > 0) {
             text.append("# ").append(timeline.dropped()).append(" stretches in the middle were not kept\n");
         }
-        return new Evidence("timeline.tsv", "text/tab-separated-values", text.toString());
+        return new Evidence("timeline.tsv", TIMELINE, text.toString());
     }
 
     private static String within(int bytes, String text) {

@@ -68,14 +68,6 @@ record History(List<HistoryLine> lines, List<String> problems) {
         }
     }
 
-    /** What earlier runs on a target said of a criterion, oldest first. */
-    List<HistoryLine> of(String target, String id) {
-        return lines.stream()
-                .filter(line -> line.target().equals(target) && line.id().equals(id))
-                .sorted(java.util.Comparator.comparing(HistoryLine::at))
-                .toList();
-    }
-
     /** Adds a run, on a new line even if an earlier writer was killed in the middle of one. */
     static void append(Path file, RunRecord run) throws IOException {
         StringBuilder text = new StringBuilder();

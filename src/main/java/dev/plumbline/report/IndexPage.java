@@ -20,7 +20,7 @@ final class IndexPage {
         StringWriter page = new StringWriter(1 << 16);
         try {
             Template template = templates.getTemplate("index.ftlh");
-            template.process(Map.of("run", run, "past", past.lines().size()), page);
+            template.process(Map.of("page", new PageBuilder(run, past).page()), page);
         } catch (TemplateException e) {
             throw new IllegalStateException("The page's own template is wrong: " + e.getMessage(), e);
         }

@@ -28,8 +28,8 @@ class HistoryTest {
                 .extracting(HistoryLine::verdict)
                 .containsExactly(Verdict.PASS, Verdict.UNPROVEN, Verdict.FAIL);
         assertThat(history.lines().get(0).value()).isEqualTo(62.25);
-        assertThat(history.of("k3s", "C-0-FAIL")).hasSize(1);
-        assertThat(history.of("simulated", "C-0-FAIL")).isEmpty();
+        assertThat(Past.of("k3s", history).byId()).containsOnlyKeys("C-0-PASS", "C-1-UNPROVEN", "C-0-FAIL");
+        assertThat(Past.of("simulated", history).byId()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,162 @@
+package dev.plumbline.report;
+
+import dev.plumbline.verdict.Measurement;
+import dev.plumbline.verdict.Verdict;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Makes the page of a run and its past. */
+final class PageBuilder {
+
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final RunRecord run;
+    private final Past past;
+    private final PageEvidence evidence = new PageEvidence();
+
+    PageBuilder(RunRecord run, History history) {
+        this.run = run;
+        this.past = Past.of(run.target(), history);
+    }
+
+    Page page() {
+        return new Page(
+                head(),
+                counts(run.criteria()),
+                run.documents().stream().map(this::tile).toList(),
+                new Notices(run, past).all(),
+                past.changes(run),
+                run.documents().stream().map(this::section).toList(),
+                TimeAxis.of(run));
+    }
+
+    private Page.Head head() {
+        int scenarios = run.criteria().stream()
+                .mapToInt(result -> result.scenarios().size())
+                .sum();
+        return new Page.Head(
+                run.target(),
+                run.simulated(),
+                Phrases.SIMULATED,
+                run.targetDescription(),
+                run.targetReason(),
+                run.delivery(),
+                MOMENT.format(run.started()),
+                Phrases.duration(Duration.between(run.started(), run.finished())),
+                run.conformance().word(),
+                run.exitCode(),
+                Phrases.exit(run),
+                Phrases.plural(run.criteria().size(), "criterion"),
+                Phrases.plural(scenarios, "scenario"),
+                tilt());
+    }
+
+    /** Upright when all that was measured holds, and further off the more does not. */
+    private String tilt() {
+        long active = run.criteria().stream().filter(CriterionResult::active).count();
+        long off = run.criteria().stream()
+                .filter(result -> result.verdict().compareTo(Verdict.BLOCKED) < 0)
+                .count();
+        return off == 0 ? "0" : String.format(Locale.ROOT, "%.1f", 4 + 10.0 * off / active);
+    }
+
+    private Page.Tile tile(String document) {
+        List<CriterionResult> own = run.of(document);
+        return new Page.Tile(document, anchor(document), Conformance.of(own).word(), own.size(), counts(own));
+    }
+
+    private Page.Section section(String document) {
+        List<CriterionResult> own = run.of(document);
+        return new Page.Section(
+                document,
+                anchor(document),
+                counts(own),
+                own.stream().map(this::entry).toList());
+    }
+
+    private Page.Entry entry(CriterionResult result) {
+        var criterion = result.criterion();
+        List<Measurement> numbers = result.measurements();
+        Duration took = result.scenarios().stream().map(ScenarioResult::took).reduce(Duration.ZERO, Duration::plus);
+        return new Page.Entry(
+                criterion.id(),
+                anchor(result),
+                criterion.text(),
+                criterion.location().toString(),
+                criterion.tier().word(),
+                code(result.verdict()),
+                Phrases.verdict(result.verdict()),
+                result.reason(),
+                took.isZero() ? "" : Phrases.duration(took),
+                result.waiver()
+                        .map(waiver -> waiver.reason() + " (" + waiver.owner() + ", until " + waiver.expires() + ")")
+                        .orElse(""),
+                result.fault().map(FaultProof::name).orElse(""),
+                result.fault().map(PageBuilder::faultState).orElse(""),
+                search(result),
+                numbers.stream().map(Gauges::of).toList(),
+                past.trend(result),
+                result.scenarios().stream()
+                        .map(scenario -> PageScenarios.of(result, scenario))
+                        .toList(),
+                evidence.of(result));
+    }
+
+    private static String faultState(FaultProof fault) {
+        if (fault.killed().isEmpty()) {
+            return "not injected in this run";
+        }
+        String when = fault.proven().map(at -> ", " + MOMENT.format(at)).orElse("");
+        return (fault.killed().get() ? "turned it red" : "did NOT turn it red") + when;
+    }
+
+    private static String search(CriterionResult result) {
+        var criterion = result.criterion();
+        Stream<String> scenarios =
+                result.scenarios().stream().map(scenario -> scenario.example().name());
+        Stream<String> own = Stream.of(
+                criterion.id(),
+                criterion.document(),
+                criterion.text(),
+                result.reason(),
+                result.fault().map(FaultProof::name).orElse(""));
+        return Stream.concat(own, scenarios).collect(Collectors.joining(" ")).toLowerCase(Locale.ROOT);
+    }
+
+    /** Those that occur, in the order of {@link Verdict}. */
+    static List<Page.Count> counts(List<CriterionResult> criteria) {
+        return RunRecord.counts(criteria).entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .map((Map.Entry<Verdict, Integer> entry) -> new Page.Count(
+                        code(entry.getKey()),
+                        Phrases.verdict(entry.getKey()),
+                        entry.getValue(),
+                        share(entry.getValue(), criteria.size())))
+                .toList();
+    }
+
+    /** The verdict as the style sheet names it. */
+    static String code(Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static String anchor(String document) {
+        return "document-" + EvidenceFolder.fileName(document);
+    }
+
+    static String anchor(CriterionResult result) {
+        return EvidenceFolder.fileName(result.criterion().id());
+    }
+
+    static String share(double part, double whole) {
+        double share = whole <= 0 ? 0 : Math.max(0, Math.min(100, 100 * part / whole));
+        return String.format(Locale.ROOT, "%.2f", share);
+    }
+}
