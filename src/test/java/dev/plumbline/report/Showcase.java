@@ -58,7 +58,8 @@ final class Showcase {
             for (CriterionResult result : run().criteria()) {
                 boolean measured = HistoryLine.main(result).isPresent();
                 double value = HistoryLine.main(result).map(Measurement::value).orElse(0.0);
-                boolean red = result.verdict() == Verdict.FAIL && (day > 3 || result.criterion().id().startsWith("DASH"));
+                boolean red = result.verdict() == Verdict.FAIL
+                        && (day > 3 || result.criterion().id().startsWith("DASH"));
                 Verdict verdict = red || random.nextInt(16) == 0 ? Verdict.PASS : result.verdict();
                 lines.add(new HistoryLine(
                         "simulated",
