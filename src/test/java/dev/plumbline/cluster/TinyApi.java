@@ -28,6 +28,7 @@ final class TinyApi implements AutoCloseable {
     private final TreeMap<Long, String> log = new TreeMap<>();
     private final List<OutputStream> watches = new CopyOnWriteArrayList<>();
     private final Map<String, String> documents = new ConcurrentHashMap<>();
+    private final Map<String, String> creations = new ConcurrentHashMap<>();
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
     final List<String> requests = new CopyOnWriteArrayList<>();
     private HttpServer server;
@@ -45,9 +46,13 @@ final class TinyApi implements AutoCloseable {
         return http;
     }
 
+    String address() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    }
+
     KubernetesClient client() {
         Config config = new ConfigBuilder(Config.empty())
-                .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort() + "/")
+                .withMasterUrl(address())
                 .withRequestRetryBackoffLimit(0)
                 .build();
         return new KubernetesClientBuilder().withConfig(config).build();
@@ -56,6 +61,12 @@ final class TinyApi implements AutoCloseable {
     /** Answers a path with a JSON document. */
     TinyApi serves(String path, String json) {
         documents.put(path, json);
+        return this;
+    }
+
+    /** Answers a write to a path as one that created. */
+    TinyApi created(String path, String json) {
+        creations.put(path, json);
         return this;
     }
 
@@ -119,6 +130,10 @@ final class TinyApi implements AutoCloseable {
             reply(exchange, status, "{\"kind\":\"Status\",\"message\":\"refused by the test\"}");
         } else if (documents.containsKey(path)) {
             reply(exchange, 200, documents.get(path));
+        } else if (creations.containsKey(path) && exchange.getRequestMethod().equals("PATCH")) {
+            reply(exchange, 201, creations.get(path));
+        } else if (exchange.getRequestMethod().equals("DELETE")) {
+            reply(exchange, 200, "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Success\"}");
         } else if (path.endsWith("/configmaps") && query.contains("watch=true")) {
             watch(exchange);
         } else if (path.endsWith("/configmaps")) {
