@@ -29,6 +29,6 @@ final class Refusals {
         }
         return e.getCause() != null && e.getCause().getMessage() != null
                 ? e.getCause().getMessage()
-                : e.getMessage();
+                : String.valueOf(e.getMessage());
     }
 }

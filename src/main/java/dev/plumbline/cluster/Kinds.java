@@ -25,5 +25,10 @@ public interface Kinds {
         public UnknownKind(String message) {
             super(message);
         }
+
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
     }
 }

@@ -61,6 +61,11 @@ public interface Target extends AutoCloseable {
             this.permanent = permanent;
         }
 
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
+
         public boolean permanent() {
             return permanent;
         }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -87,7 +88,7 @@ final class TinyApi implements AutoCloseable {
     }
 
     synchronized long delete(String namespace, String name) throws IOException {
-        String json = objects.remove(namespace + "/" + name)
+        String json = Objects.requireNonNull(objects.remove(namespace + "/" + name))
                 .replaceFirst("\"resourceVersion\":\"\\d+\"", "\"resourceVersion\":\"" + ++version + "\"");
         tell("DELETED", json);
         return version;
