@@ -126,7 +126,7 @@ final class Api {
         try {
             return Parser.selector(match);
         } catch (QueryError e) {
-            throw Parameters.wrong("match[]", e.getMessage() + "");
+            throw Parameters.wrong("match[]", e.getMessage());
         }
     }
 

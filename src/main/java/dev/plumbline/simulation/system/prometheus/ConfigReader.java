@@ -27,9 +27,16 @@ final class ConfigReader {
     /** The file cannot be used; the message is what Prometheus puts behind {@code err=}. */
     static final class BadConfig extends Exception {
         private static final long serialVersionUID = 1L;
+        private final String message;
 
         BadConfig(String message) {
             super(message);
+            this.message = message;
+        }
+
+        @Override
+        public String getMessage() {
+            return message;
         }
     }
 

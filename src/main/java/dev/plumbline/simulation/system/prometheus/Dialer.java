@@ -28,9 +28,16 @@ final class Dialer {
     /** No answer; the message is what Prometheus would show. */
     static final class Failed extends Exception {
         private static final long serialVersionUID = 1L;
+        private final String message;
 
         Failed(String message) {
             super(message);
+            this.message = message;
+        }
+
+        @Override
+        public String getMessage() {
+            return message;
         }
     }
 

@@ -25,9 +25,16 @@ public record Exposition(List<Line> samples, Map<String, Metadata> metadata) {
     /** The page is not in the text format. */
     public static final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
+        private final String message;
 
         Malformed(String message) {
             super(message);
+            this.message = message;
+        }
+
+        @Override
+        public String getMessage() {
+            return message;
         }
     }
 

@@ -3,7 +3,6 @@ package dev.plumbline.simulation.system.prometheus;
 import dev.plumbline.timing.Clock;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import org.jspecify.annotations.Nullable;
 
 /** What the server wrote, in its own format. */
 final class Log {
@@ -36,8 +35,7 @@ final class Log {
         return text.toString();
     }
 
-    static String quoted(@Nullable String message) {
-        String plain = message == null ? "" : message;
-        return '"' + plain.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    static String quoted(String message) {
+        return '"' + message.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
     }
 }

@@ -104,7 +104,7 @@ final class Queries {
         try {
             return Parser.parse(parameters.text("query"));
         } catch (QueryError e) {
-            throw e.type().equals("bad_data") ? Parameters.wrong("query", e.getMessage() + "") : e;
+            throw e.type().equals("bad_data") ? Parameters.wrong("query", e.getMessage()) : e;
         }
     }
 

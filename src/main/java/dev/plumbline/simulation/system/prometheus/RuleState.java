@@ -75,7 +75,7 @@ final class RuleState {
             write(rule.alerting() ? alerting(samples, now) : recorded(samples), now);
             last = new Evaluation("ok", "", now);
         } catch (QueryError e) {
-            last = new Evaluation("err", e.getMessage() + "", now);
+            last = new Evaluation("err", e.getMessage(), now);
         }
     }
 

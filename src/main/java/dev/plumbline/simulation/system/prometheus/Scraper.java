@@ -55,11 +55,17 @@ final class Scraper {
             Exposition page = Exposition.parse(new String(reply.body(), StandardCharsets.UTF_8));
             metadata.putAll(page.metadata());
             write(job, target, page, now);
-        } catch (Dialer.Failed | Malformed e) {
-            ended(target.current(), now);
-            target.scraped(new Last("down", e.getMessage() + "", now, SECONDS_A_REQUEST), Set.of());
-            report(target, now, 0, SECONDS_A_REQUEST, 0, 0, 0);
+        } catch (Dialer.Failed e) {
+            failed(target, e.getMessage(), now);
+        } catch (Malformed e) {
+            failed(target, e.getMessage(), now);
         }
+    }
+
+    private void failed(ScrapeTarget target, String why, Instant now) {
+        ended(target.current(), now);
+        target.scraped(new Last("down", why, now, SECONDS_A_REQUEST), Set.of());
+        report(target, now, 0, SECONDS_A_REQUEST, 0, 0, 0);
     }
 
     private void write(Job job, ScrapeTarget target, Exposition page, Instant now) throws Malformed {

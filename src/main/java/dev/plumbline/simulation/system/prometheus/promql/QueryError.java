@@ -4,10 +4,17 @@ package dev.plumbline.simulation.system.prometheus.promql;
 public final class QueryError extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final String type;
+    private final String message;
 
     private QueryError(String type, String message) {
         super(message);
         this.type = type;
+        this.message = message;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     /** The query or a parameter is wrong. */
