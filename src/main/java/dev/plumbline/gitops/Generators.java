@@ -86,8 +86,9 @@ final class Generators {
             }
             case "merge", "replace" -> {
                 if (present.size() != 1) {
-                    throw one.error("behavior", made.identity() + ": cannot " + behavior + ", there are "
-                            + present.size() + " of it");
+                    throw one.error(
+                            "behavior",
+                            made.identity() + ": cannot " + behavior + ", there are " + present.size() + " of it");
                 }
                 change(present.get(0), object, behavior.equals("merge"));
                 present.get(0).hash(hashed);
@@ -99,8 +100,8 @@ final class Generators {
     private static void change(Resource present, Map<String, Object> made, boolean merge) {
         Map<String, Object> object = present.object();
         for (String field : List.of("labels", "annotations")) {
-            Fields.find(made, "metadata", field).ifPresent(it -> Fields.child(present.metadata(), field)
-                    .putAll(it));
+            Fields.find(made, "metadata", field)
+                    .ifPresent(it -> Fields.child(present.metadata(), field).putAll(it));
         }
         for (String field : List.of("data", "binaryData")) {
             if (!merge) {

@@ -60,8 +60,8 @@ final class Layers {
     /** @param resources what is there already: nothing, or what a component is laid over */
     private void layer(String directory, List<Resource> resources, String kind) throws KustomizeException {
         if (open.contains(directory)) {
-            throw new KustomizeException(directory + " refers to itself: " + String.join(" -> ", open) + " -> "
-                    + directory);
+            throw new KustomizeException(
+                    directory + " refers to itself: " + String.join(" -> ", open) + " -> " + directory);
         }
         open.addLast(directory);
         Settings settings = read(directory, kind);
@@ -137,7 +137,8 @@ final class Layers {
             String key = String.join("|", id.apiVersion(), id.kind(), namespace, id.name());
             Resource twin = known.put(key, resource);
             if (twin != null) {
-                throw new KustomizeException(resource.origin() + ": " + id + " is there already, from " + twin.origin());
+                throw new KustomizeException(
+                        resource.origin() + ": " + id + " is there already, from " + twin.origin());
             }
         }
     }

@@ -108,8 +108,8 @@ final class NameReferences {
                 }
                 followPairs(referrer, "ServiceAccount", "subjects");
             }
-            case "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration" -> followPairs(
-                    referrer, "Service", "webhooks/clientConfig/service");
+            case "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration" ->
+                followPairs(referrer, "Service", "webhooks/clientConfig/service");
             default -> {}
         }
     }
@@ -136,8 +136,8 @@ final class NameReferences {
                 continue;
             }
             Object namespace = pair.get("namespace");
-            Predicate<Resource> there = it -> namespace == null
-                    || it.wasEver(id -> id.namespace().equals(namespace));
+            Predicate<Resource> there =
+                    it -> namespace == null || it.wasEver(id -> id.namespace().equals(namespace));
             List<Resource> targets = targets(kind, pair.get("name"), there);
             if (targets.size() == 1) {
                 pair.put("name", targets.get(0).name());

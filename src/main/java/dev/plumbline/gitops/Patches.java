@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.yaml.YamlDocument;
-import io.fabric8.zjsonpatch.InvalidJsonPatchException;
 import io.fabric8.zjsonpatch.JsonPatch;
 import io.fabric8.zjsonpatch.JsonPatchException;
 import java.nio.charset.StandardCharsets;
@@ -56,8 +55,7 @@ final class Patches {
 
     private void apply(Settings patch, List<Resource> resources) throws KustomizeException {
         Optional<Settings> target = patch.part("target");
-        Optional<Selector> selector =
-                target.isPresent() ? Optional.of(Selector.read(target.get())) : Optional.empty();
+        Optional<Selector> selector = target.isPresent() ? Optional.of(Selector.read(target.get())) : Optional.empty();
         Text text = text(patch);
         List<YamlDocument> documents = source.documents(text.file(), text.content());
         if (documents.isEmpty() || (selector.isPresent() && documents.size() > 1)) {
@@ -83,8 +81,7 @@ final class Patches {
             throw patch.error("path", "a patch needs one of path and patch");
         }
         if (patch.has("patch")) {
-            return new Text(
-                    settings.file() + " (patch)", patch.needed("patch").getBytes(StandardCharsets.UTF_8));
+            return new Text(settings.file() + " (patch)", patch.needed("patch").getBytes(StandardCharsets.UTF_8));
         }
         String path = patch.needed("path");
         Optional<String> full = source.resolve(directory, path);
@@ -93,8 +90,7 @@ final class Patches {
         return new Text(full.get(), content);
     }
 
-    private static void merge(
-            Text text, YamlDocument document, Optional<Selector> selector, List<Resource> resources)
+    private static void merge(Text text, YamlDocument document, Optional<Selector> selector, List<Resource> resources)
             throws KustomizeException {
         Map<String, Object> patch = document.map();
         String place = text.file() + ":" + document.line();
@@ -124,11 +120,9 @@ final class Patches {
             JsonNode changed = JsonPatch.apply(json.valueToTree(operations), json.valueToTree(resource.object()));
             resource.remember();
             resource.become(json.convertValue(changed, new TypeReference<LinkedHashMap<String, Object>>() {}));
-        } catch (InvalidJsonPatchException e) {
-            throw new KustomizeException(text.file() + ": not a JSON patch: " + e.getMessage(), e);
         } catch (JsonPatchException e) {
             throw new KustomizeException(
-                    text.file() + ": cannot be applied to " + resource.identity() + ": " + e.getMessage(), e);
+                    text.file() + ": the JSON patch does not fit " + resource.identity() + ": " + e.getMessage(), e);
         }
     }
 }

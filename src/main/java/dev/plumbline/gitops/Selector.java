@@ -29,11 +29,14 @@ final class Selector implements Predicate<Resource> {
             return it.test(version.substring(version.indexOf('/') + 1));
         });
         selector.add(target, "kind", (resource, it) -> it.test(resource.kind()));
+        selector.add(target, "name", (resource, it) -> it.test(resource.first().name()) || it.test(resource.name()));
         selector.add(
-                target, "name", (resource, it) -> it.test(resource.first().name()) || it.test(resource.name()));
-        selector.add(target, "namespace", (resource, it) -> it.test(
-                        Resource.Identity.effective(resource.first().namespace()))
-                || it.test(Resource.Identity.effective(resource.identity().namespace())));
+                target,
+                "namespace",
+                (resource, it) ->
+                        it.test(Resource.Identity.effective(resource.first().namespace()))
+                                || it.test(Resource.Identity.effective(
+                                        resource.identity().namespace())));
         selector.addTerms(target, "labelSelector", "labels");
         selector.addTerms(target, "annotationSelector", "annotations");
         return selector;

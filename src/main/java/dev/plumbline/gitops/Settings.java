@@ -148,7 +148,9 @@ final class Settings {
         if (value instanceof Boolean) {
             return "true or false";
         }
-        return value instanceof Map ? "a map" : value instanceof List ? "a list" : value instanceof String ? "text" : "a number";
+        return value instanceof Map
+                ? "a map"
+                : value instanceof List ? "a list" : value instanceof String ? "text" : "a number";
     }
 
     private List<Object> under(String field) {

@@ -65,11 +65,11 @@ final class Transformations {
                     }
                 }
             }
-            case "CustomResourceDefinition" -> Fields.find(
-                            resource.object(), "spec", "conversion", "webhook", "clientConfig", "service")
-                    .ifPresent(it -> it.put("namespace", namespace));
-            case "APIService" -> Fields.find(resource.object(), "spec", "service")
-                    .ifPresent(it -> it.put("namespace", namespace));
+            case "CustomResourceDefinition" ->
+                Fields.find(resource.object(), "spec", "conversion", "webhook", "clientConfig", "service")
+                        .ifPresent(it -> it.put("namespace", namespace));
+            case "APIService" ->
+                Fields.find(resource.object(), "spec", "service").ifPresent(it -> it.put("namespace", namespace));
             default -> {}
         }
     }

@@ -98,7 +98,8 @@ final class Values {
         }
         String text = node.getValue();
         // "!!str 5" is text although it is not quoted
-        boolean quoted = !node.isPlain() || !resolver.resolve(NodeId.scalar, text, true).equals(Tag.STR);
+        boolean quoted =
+                !node.isPlain() || !resolver.resolve(NodeId.scalar, text, true).equals(Tag.STR);
         return tag.equals(Tag.STR) && quoted ? text : Plain.resolve(text);
     }
 

@@ -85,7 +85,8 @@ public final class YamlDocument {
         Node node = root;
         int line = line(root);
         for (Object step : path) {
-            if (node instanceof MappingNode map && pair(map, step) instanceof NodeTuple pair) {
+            NodeTuple pair = node instanceof MappingNode map ? pair(map, step) : null;
+            if (pair != null) {
                 line = line(pair.getKeyNode());
                 node = pair.getValueNode();
             } else if (node instanceof SequenceNode list
