@@ -19,7 +19,7 @@ final class ContentHash {
     static String of(Map<String, Object> object) {
         Map<String, Object> content = new TreeMap<>();
         content.put("kind", object.get("kind"));
-        content.put("name", Fields.asMap(object.get("metadata")).get("name"));
+        content.put("name", ""); // kustomize means to put the name here, but looks it up in the wrong place
         content.put("data", object.getOrDefault("data", ""));
         for (String optional : new String[] {"type", "binaryData", "stringData"}) {
             if (object.containsKey(optional)) {

@@ -148,7 +148,8 @@ final class Generators {
         for (String literal : one.texts("literals")) {
             int equals = literal.indexOf('=');
             if (equals < 1) {
-                throw one.error("literals", "a literal is written key=value"); // it may be a secret: not shown
+                throw one.error(
+                        "literals", "literals: a literal is written key=value"); // it may be a secret: not shown
             }
             String value = unquoted(literal.substring(equals + 1));
             pair(one, "literals", literal.substring(0, equals), value.getBytes(StandardCharsets.UTF_8), pairs);

@@ -36,6 +36,7 @@ final class Layers {
 
     private final Source source;
     private final Deque<String> open = new ArrayDeque<>();
+    private int layers;
 
     Layers(Source source) {
         this.source = source;
@@ -80,7 +81,8 @@ final class Layers {
         patches.applyLegacyJson(resources);
         Transformations.applyLast(settings, resources);
         refuseTwins(resources);
-        NameReferences.update(resources);
+        layers++;
+        resources.forEach(it -> it.passed(layers));
         open.removeLast();
     }
 

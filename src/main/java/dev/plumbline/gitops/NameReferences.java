@@ -3,8 +3,10 @@ package dev.plumbline.gitops;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Lets objects that name a renamed object follow it to its new name. */
 final class NameReferences {
@@ -117,7 +119,7 @@ final class NameReferences {
     private void follow(Resource referrer, String kind, String path) throws KustomizeException {
         List<String> unclear = new ArrayList<>();
         Fields.replace(referrer.object(), path, old -> {
-            List<Resource> targets = targets(kind, old, it -> sameNamespace(referrer, it));
+            List<Resource> targets = targets(referrer, kind, old, it -> sameNamespace(referrer, it));
             if (targets.stream().map(Resource::name).distinct().count() > 1) {
                 unclear.add(referrer.identity() + ": \"" + old + "\" at " + path + " may be any of "
                         + targets.stream().map(Resource::identity).toList());
@@ -129,16 +131,14 @@ final class NameReferences {
         }
     }
 
-    /** References that hold a name and a namespace, which may both have changed. */
+    /** References that hold a name and a namespace, which may both have changed; kustomize ignores their kind. */
     private void followPairs(Resource referrer, String kind, String path) {
         for (Map<String, Object> pair : Fields.maps(referrer.object(), path, false)) {
-            if (pair.containsKey("kind") && !kind.equals(pair.get("kind"))) {
-                continue;
-            }
-            Object namespace = pair.get("namespace");
-            Predicate<Resource> there =
-                    it -> namespace == null || it.wasEver(id -> id.namespace().equals(namespace));
-            List<Resource> targets = targets(kind, pair.get("name"), there);
+            Optional<String> namespace = Fields.text(pair, "namespace");
+            Predicate<Resource> there = it -> namespace.isEmpty()
+                    || it.wasEver(
+                            id -> Resource.Identity.effective(id.namespace()).equals(namespace.get()));
+            List<Resource> targets = targets(referrer, kind, pair.get("name"), there);
             if (targets.size() == 1) {
                 pair.put("name", targets.get(0).name());
                 targets.get(0).namespace().ifPresent(it -> pair.put("namespace", it));
@@ -146,15 +146,15 @@ final class NameReferences {
         }
     }
 
-    /** Those that had the name once; of several, those that have it now. */
-    private List<Resource> targets(String kind, Object name, Predicate<Resource> more) {
+    /** Those that ever had the name; of several, those that came with the referrer. */
+    private List<Resource> targets(Resource referrer, String kind, @Nullable Object name, Predicate<Resource> more) {
         List<Resource> ever = resources.stream()
                 .filter(it -> it.kind().equals(kind) && it.builtIn())
                 .filter(it -> it.wasEver(id -> id.name().equals(name)))
                 .filter(more)
                 .toList();
-        List<Resource> now = ever.stream().filter(it -> it.name().equals(name)).toList();
-        return ever.size() > 1 && !now.isEmpty() ? now : ever;
+        int nearest = ever.stream().mapToInt(referrer::nearness).max().orElse(0);
+        return ever.stream().filter(it -> referrer.nearness(it) == nearest).toList();
     }
 
     private static boolean sameNamespace(Resource one, Resource other) {

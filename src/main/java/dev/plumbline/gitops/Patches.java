@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.yaml.YamlDocument;
 import io.fabric8.zjsonpatch.JsonPatch;
 import io.fabric8.zjsonpatch.JsonPatchException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +58,7 @@ final class Patches {
         Optional<Settings> target = patch.part("target");
         Optional<Selector> selector = target.isPresent() ? Optional.of(Selector.read(target.get())) : Optional.empty();
         Text text = text(patch);
+        refuseFlowNotation(text);
         List<YamlDocument> documents = source.documents(text.file(), text.content());
         if (documents.isEmpty() || (selector.isPresent() && documents.size() > 1)) {
             throw patch.error("target", text.file() + ": expected one patch, found " + documents.size());
@@ -90,6 +92,17 @@ final class Patches {
         return new Text(full.get(), content);
     }
 
+    /** kustomize takes what starts with a bracket for JSON, where YAML's flow notation leaves the quotes out. */
+    private void refuseFlowNotation(Text text) throws KustomizeException {
+        if (new String(text.content(), StandardCharsets.UTF_8).strip().startsWith("[")) {
+            try {
+                json.readTree(text.content());
+            } catch (IOException e) {
+                throw new KustomizeException(text.file() + ": a patch that starts with [ must be JSON", e);
+            }
+        }
+    }
+
     private static void merge(Text text, YamlDocument document, Optional<Selector> selector, List<Resource> resources)
             throws KustomizeException {
         Map<String, Object> patch = document.map();
@@ -105,6 +118,9 @@ final class Patches {
             throw new KustomizeException(
                     place + ": " + (patched.isEmpty() ? "no object is " : patched.size() + " objects are ") + id);
         }
+        if (selector.isPresent()) {
+            keepNulls(patch);
+        }
         for (Resource resource : patched) {
             Optional<Map<String, Object>> merged = StrategicMerge.merge(place, resource, patch);
             if (merged.isPresent()) {
@@ -115,14 +131,31 @@ final class Patches {
         }
     }
 
-    private void operate(Text text, List<?> operations, Resource resource) throws KustomizeException {
-        try {
-            JsonNode changed = JsonPatch.apply(json.valueToTree(operations), json.valueToTree(resource.object()));
-            resource.remember();
-            resource.become(json.convertValue(changed, new TypeReference<LinkedHashMap<String, Object>>() {}));
-        } catch (JsonPatchException e) {
-            throw new KustomizeException(
-                    text.file() + ": the JSON patch does not fit " + resource.identity() + ": " + e.getMessage(), e);
+    /** A patch with a target sets labels and annotations to the text "null" where any other removes them. */
+    private static void keepNulls(Map<String, Object> patch) {
+        for (String field : List.of("labels", "annotations")) {
+            Fields.find(patch, "metadata", field)
+                    .ifPresent(pairs -> pairs.replaceAll((key, value) -> value == null ? "null" : value));
         }
+    }
+
+    private void operate(Text text, List<?> operations, Resource resource) throws KustomizeException {
+        String place = text.file() + ": the JSON patch does not fit " + resource.identity() + ": ";
+        JsonNode object = json.valueToTree(resource.object());
+        try {
+            for (JsonNode operation : json.<JsonNode>valueToTree(operations)) {
+                String path = operation.path("path").asText();
+                // the library takes it for done
+                if (operation.path("op").asText().equals("remove")
+                        && object.at(path).isMissingNode()) {
+                    throw new KustomizeException(place + "there is no " + path + " to remove");
+                }
+                object = JsonPatch.apply(json.createArrayNode().add(operation), object);
+            }
+        } catch (JsonPatchException | IllegalArgumentException e) {
+            throw new KustomizeException(place + e.getMessage(), e);
+        }
+        resource.remember();
+        resource.become(json.convertValue(object, new TypeReference<LinkedHashMap<String, Object>>() {}));
     }
 }

@@ -1,6 +1,7 @@
 package dev.plumbline.gitops;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ final class Resource {
     private final String origin;
     private Map<String, Object> object;
     private final List<Identity> earlier = new ArrayList<>();
+    private final Set<Integer> layers = new HashSet<>();
     private boolean hashed;
 
     Resource(Map<String, Object> object, String origin) {
@@ -93,6 +95,16 @@ final class Resource {
         if (!earlier.contains(identity())) {
             earlier.add(identity());
         }
+    }
+
+    /** Notes that the object went through a layer. */
+    void passed(int layer) {
+        layers.add(layer);
+    }
+
+    /** In how many layers the two were together: the more, the likelier one means the other by a name. */
+    int nearness(Resource other) {
+        return (int) layers.stream().filter(other.layers::contains).count();
     }
 
     Identity first() {

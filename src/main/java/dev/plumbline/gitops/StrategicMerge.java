@@ -39,7 +39,7 @@ final class StrategicMerge {
     }
 
     /**
-     * The object after the patch, empty when the patch deletes it. Its kind, name and namespace stay.
+     * The object after the patch, empty when the patch deletes it. Its version, kind, name and namespace stay.
      *
      * @param place where messages say that the patch stands
      */
@@ -50,6 +50,7 @@ final class StrategicMerge {
         }
         Map<String, Object> merged =
                 new StrategicMerge(place, resource).map(Fields.copy(resource.object()), patch, List.of());
+        merged.put("apiVersion", resource.identity().apiVersion());
         merged.put("kind", resource.kind());
         Map<String, Object> metadata = Fields.child(merged, "metadata");
         metadata.put("name", resource.name());
@@ -87,38 +88,49 @@ final class StrategicMerge {
         return patch;
     }
 
+    /**
+     * Items of the patch come first, as in kustomize (kubectl appends). Those that are there already keep their place
+     * where two fields together are the key.
+     */
     private List<Object> list(List<Object> present, List<Object> patch, List<String> path) throws KustomizeException {
         List<String> keys = keys(path);
-        List<Object> added = new ArrayList<>();
-        List<Object> kept = new ArrayList<>(present);
+        boolean asAWhole = keys.isEmpty() && !path.equals(List.of("metadata", "finalizers"))
+                || patch.stream().anyMatch(StrategicMerge::replacesList);
+        List<Object> rest = asAWhole ? new ArrayList<>() : new ArrayList<>(present);
+        List<Object> merged = new ArrayList<>();
         for (Object item : patch) {
             if (!(item instanceof Map<?, ?>)) {
-                added.add(item);
-                continue;
-            }
-            Map<String, Object> wanted = Fields.asMap(item);
-            String directive = directive(wanted);
-            if (directive.equals("replace") && wanted.size() == 1) {
-                kept.clear();
-                keys = List.of();
-                continue;
-            }
-            int index = keys.isEmpty() ? -1 : find(kept, wanted, keys);
-            if (directive.equals("delete")) {
-                if (index >= 0) {
-                    kept.remove(index);
-                }
-            } else if (index >= 0) {
-                kept.set(index, map(Fields.asMap(kept.get(index)), wanted, path));
-            } else {
-                added.add(map(new LinkedHashMap<>(), wanted, path));
+                merged.add(item);
+                rest.remove(item);
+            } else if (!replacesList(item)) {
+                item(merged, rest, Fields.asMap(item), path);
             }
         }
-        if (!keys(path).isEmpty() || path.equals(List.of("metadata", "finalizers"))) {
-            kept.removeAll(added);
-            added.addAll(kept);
+        merged.addAll(rest);
+        return merged;
+    }
+
+    private void item(List<Object> merged, List<Object> rest, Map<String, Object> wanted, List<String> path)
+            throws KustomizeException {
+        String directive = directive(wanted);
+        if (directive.equals("replace")) {
+            throw new KustomizeException(place + ": not supported: $patch: replace in an item of " + path);
         }
-        return added;
+        int index = find(rest, wanted, keys(path));
+        boolean delete = directive.equals("delete");
+        if (index < 0 && !delete) {
+            merged.add(map(new LinkedHashMap<>(), wanted, path));
+        } else if (index >= 0 && delete) {
+            rest.remove(index);
+        } else if (index >= 0 && keys(path).size() > 1) {
+            rest.set(index, map(Fields.asMap(rest.get(index)), wanted, path));
+        } else if (index >= 0) {
+            merged.add(map(Fields.asMap(rest.remove(index)), wanted, path));
+        }
+    }
+
+    private static boolean replacesList(Object item) {
+        return item instanceof Map<?, ?> map && map.size() == 1 && "replace".equals(map.get(DIRECTIVE));
     }
 
     private static int find(List<Object> items, Map<String, Object> wanted, List<String> keys) {

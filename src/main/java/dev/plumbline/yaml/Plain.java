@@ -8,16 +8,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What an unquoted scalar means to kubectl and to controllers, whose YAML library mixes YAML 1.1 and 1.2. */
+/** What an unquoted scalar means to kustomize and Flux, whose YAML library mixes YAML 1.1 and 1.2. */
 final class Plain {
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
-    private static final Set<String> TRUE =
-            Set.of("y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON");
-    private static final Set<String> FALSE =
-            Set.of("n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF");
+    private static final Set<String> TRUE = Set.of("true", "True", "TRUE");
+    private static final Set<String> FALSE = Set.of("false", "False", "FALSE");
     private static final Pattern INTEGER =
             Pattern.compile("([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))");
     private static final Pattern FLOAT = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
+
+    /** Below this, each whole number has a double of its own. */
+    private static final double EXACT = 1L << 53;
 
     private Plain() {}
 
@@ -52,7 +53,13 @@ final class Plain {
         if (integer.matches()) {
             return integer(integer);
         }
-        return FLOAT.matcher(digits).matches() ? (Object) Double.valueOf(digits) : text;
+        return FLOAT.matcher(digits).matches() ? whole(Double.parseDouble(digits)) : text;
+    }
+
+    /** JSON, which everything ends as, does not tell 1.0 from 1. */
+    private static Object whole(double value) {
+        boolean whole = value == Math.rint(value) && Math.abs(value) < EXACT;
+        return whole ? smallest(BigInteger.valueOf((long) value)) : (Object) value;
     }
 
     private static Object integer(Matcher match) {

@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * One document of a YAML file: its value as maps, lists, strings, booleans, integers, doubles and null, and the lines
- * of its fields. Values are what kubectl makes of them: {@code 0644} is 420, {@code on} is true, a date is a string.
+ * of its fields. Values are what Flux makes of them: {@code 0644} is 420, {@code on} and dates are strings.
  */
 public final class YamlDocument {
     private static final int MAX_CHARACTERS = 64 * 1024 * 1024;
