@@ -91,7 +91,7 @@ class KustomizeTest {
         refused(
                 "resources: [a.yaml]\npatches: [{target: {kind: ConfigMap}, patch: '[{op: add, path: /x, value: 1}]'}]",
                 "must be JSON");
-        refused("resources: [broken.yaml]", "k/broken.yaml:1:4: not YAML");
+        refused("resources: [broken.yaml]", "k/broken.yaml:1:5: not YAML");
         refused("resources: [nameless.yaml]", "k/nameless.yaml:1: Pod has no metadata.name");
     }
 
