@@ -83,11 +83,12 @@ public final class ApplyManifests {
                 mine.getMetadata().setLabels(labels);
             }
             written.noteUndo(ref, before);
-            written.handle(ref, mine)
+            GenericKubernetesResource applied = written.handle(ref, mine)
                     .fieldValidation(FieldValidateable.Validation.STRICT)
                     .fieldManager(MANAGER)
                     .forceConflicts()
                     .serverSideApply();
+            written.awaitSeen(ref, applied);
             return ref;
         } catch (KubernetesClientException e) {
             throw Refusals.judged("applying " + ref, e);

@@ -42,8 +42,8 @@ public final class ChangeObject {
         }
     }
 
-    /** Deletes an object without waiting until it is gone. */
-    public void delete(ObjectRef ref) {
+    /** Deletes an object and returns when looks see it going, not when it is gone. Returns its UID. */
+    public String delete(ObjectRef ref) throws InterruptedException {
         GenericKubernetesResource before = existing(ref);
         try {
             if (before.getMetadata().getOwnerReferences() == null
@@ -51,6 +51,8 @@ public final class ChangeObject {
                 written.noteUndo(ref, java.util.Optional.of(before));
             }
             written.handle(ref).delete();
+            written.awaitDeletionSeen(ref, before.getMetadata().getUid());
+            return before.getMetadata().getUid();
         } catch (KubernetesClientException e) {
             throw Refusals.judged("deleting " + ref, e);
         }

@@ -6,6 +6,7 @@ import dev.plumbline.timing.Eventually;
 import dev.plumbline.timing.Limits;
 import dev.plumbline.verdict.Expectation;
 import dev.plumbline.verdict.Judgement;
+import dev.plumbline.verdict.NotMeasured;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
 import dev.plumbline.verdict.Verdict;
@@ -13,12 +14,15 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes single objects, each write noted in the ledger with its undo first. */
 final class Written {
 
     /** Long enough for a namespace with volumes to empty. */
     private static final Duration GONE = Duration.ofMinutes(2);
+
+    private static final Duration SEEN = Duration.ofSeconds(10);
 
     private final Target target;
     private final Ledger ledger;
@@ -48,8 +52,8 @@ final class Written {
     /** Deletes and waits until it is gone. */
     void remove(ObjectRef ref) throws InterruptedException {
         handle(ref).delete();
-        Judgement gone =
-                new Eventually(target.clock(), Limits.DEFAULT).within(GONE, new Gone(ref), Expectation.isTrue("gone"));
+        Judgement gone = new Eventually(target.clock(), Limits.DEFAULT)
+                .within(GONE, new Deleted(ref, null), Expectation.isTrue("gone"));
         if (gone.verdict() != Verdict.PASS) {
             throw new IllegalStateException("still there after " + GONE.toSeconds() + " s"
                     + read(ref).map(Written::blockers).orElse(""));
@@ -77,6 +81,21 @@ final class Written {
         return ref.kind().namespaced() ? all.inNamespace(ref.namespace()).resource(object) : all.resource(object);
     }
 
+    /** Returns when looks see this write; they would else judge the state before it. */
+    void awaitSeen(ObjectRef ref, GenericKubernetesResource written) {
+        long version = Long.parseLong(written.getMetadata().getResourceVersion());
+        target.feeds().awaitSeen(kind -> kind.equals(ref.kind()) ? version : 0);
+    }
+
+    /** Returns when looks see that this very object is gone, replaced or under deletion. */
+    void awaitDeletionSeen(ObjectRef ref, String uid) throws InterruptedException {
+        Judgement seen = new Eventually(target.clock(), Limits.DEFAULT)
+                .within(SEEN, new Deleted(ref, uid), Expectation.isTrue("deleted"));
+        if (seen.verdict() != Verdict.PASS) {
+            throw new NotMeasured("the deletion of " + ref + " was accepted but not seen: " + seen.reason());
+        }
+    }
+
     /** The object without what the server sets. */
     static GenericKubernetesResource bare(GenericKubernetesResource object) {
         var copy = io.fabric8.kubernetes.client.utils.Serialization.clone(object);
@@ -92,12 +111,15 @@ final class Written {
         return copy;
     }
 
-    private final class Gone implements Probe<Boolean> {
+    /** Whether an object is gone; with a UID also whether it is another one by now, or under deletion. */
+    private final class Deleted implements Probe<Boolean> {
 
         private final ObjectRef ref;
+        private final @Nullable String uid;
 
-        Gone(ObjectRef ref) {
+        Deleted(ObjectRef ref, @Nullable String uid) {
             this.ref = ref;
+            this.uid = uid;
         }
 
         @Override
@@ -110,7 +132,9 @@ final class Written {
             var seen = target.feeds().get(ref);
             return seen instanceof Observation.Absent
                     ? new Observation.Seen<>(true, ref.toString(), seen.at())
-                    : seen.map(object -> false);
+                    : seen.map(object -> uid != null
+                            && (!uid.equals(object.getMetadata().getUid())
+                                    || object.getMetadata().getDeletionTimestamp() != null));
         }
 
         @Override

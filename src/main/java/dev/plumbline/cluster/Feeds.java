@@ -4,6 +4,7 @@ import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,14 @@ public interface Feeds extends AutoCloseable {
 
     /** Calls back after each change of an object of this kind, until closed. Callbacks are short and never block. */
     Probe.Subscription onChange(Kind kind, Runnable changed);
+
+    /**
+     * Returns when every kind that is fed has been delivered up to a resource version, so that a look after our own write
+     * cannot see the state before it.
+     *
+     * @param newestResourceVersion of the last change of any object of the kind; 0 for none
+     */
+    void awaitSeen(ToLongFunction<Kind> newestResourceVersion);
 
     @Override
     void close();

@@ -123,6 +123,7 @@ public final class InformerFeeds implements Feeds {
      * @param newestResourceVersion of the last change of any object of the kind, its deletion included; 0 for none
      * @throws IllegalStateException when a feed does not get there within 10 seconds of wall time
      */
+    @Override
     public void awaitSeen(ToLongFunction<Kind> newestResourceVersion) {
         Map<Scope, Feed> now;
         synchronized (feeds) {

@@ -37,7 +37,7 @@ public final class ObjectField implements Probe<String> {
         if (!(seen instanceof Observation.Seen<GenericKubernetesResource> found)) {
             return seen.map(resource -> "");
         }
-        Optional<Object> value = path.in(JSON.convertValue(found.value(), Map.class));
+        Optional<Object> value = path.in(tree(found.value()));
         return value.<Observation<String>>map(v -> new Observation.Seen<>(text(v), subject(), seen.at()))
                 .orElseGet(() -> new Observation.Absent<>(
                         "not set", subject(), target.clock().instant()));
@@ -48,7 +48,13 @@ public final class ObjectField implements Probe<String> {
         return object.onChange(changed);
     }
 
-    private static String text(Object value) {
+    /** The object as the maps and lists that a field path walks. */
+    public static Map<?, ?> tree(GenericKubernetesResource object) {
+        return JSON.convertValue(object, Map.class);
+    }
+
+    /** A value as steps write it: scalars plain, maps and lists as JSON. */
+    public static String text(Object value) {
         if (!(value instanceof Map) && !(value instanceof Iterable)) {
             return String.valueOf(value);
         }

@@ -1,0 +1,65 @@
+package dev.plumbline;
+
+import dev.plumbline.run.BadInput;
+import dev.plumbline.run.NothingSelected;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+
+/** The command line. Exit codes: 0 conformant or partial, 1 not conformant, 2 bad usage or input, 3 inconclusive, 4 nothing ran, 5 leftovers, 130 and 143 interrupted. */
+@Command(
+        name = "plumbline",
+        description = "Holds a Kubernetes cluster against the documents that describe it.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {
+            VerifyCommand.class,
+            PlanCommand.class,
+            StepsCommand.class,
+            SweepCommand.class,
+            NotYet.Policy.class,
+            NotYet.Prove.class,
+            NotYet.Report.class
+        })
+public final class Plumbline implements Runnable {
+
+    static final int NOTHING_RAN = 4;
+
+    @CommandLine.Spec
+    private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        System.exit(execute(arguments));
+    }
+
+    /** Runs a command and returns its exit code. */
+    static int execute(String... arguments) {
+        CommandLine line = new CommandLine(new Plumbline())
+                .setDefaultValueProvider(new Settings(System.getenv(), System.getProperties()))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((exception, command, parsed) -> explain(exception, command.getErr()));
+        return line.execute(arguments);
+    }
+
+    /** Bad input ends with its lines; what is left is a bug of ours, and says so. */
+    private static int explain(Exception exception, PrintWriter err) throws Exception {
+        if (exception instanceof BadInput bad) {
+            bad.problems().forEach(problem -> err.println("plumbline: " + problem));
+            err.flush();
+            return ExitCode.USAGE;
+        }
+        if (exception instanceof NothingSelected nothing) {
+            err.println("plumbline: " + nothing.getMessage());
+            err.flush();
+            return NOTHING_RAN;
+        }
+        throw exception;
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                java.util.Objects.requireNonNull(spec).commandLine(), "name a command, such as: plumbline verify");
+    }
+}

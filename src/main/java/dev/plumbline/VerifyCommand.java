@@ -1,0 +1,136 @@
+package dev.plumbline;
+
+import dev.plumbline.report.ConsoleReport;
+import dev.plumbline.report.ReportFolder;
+import dev.plumbline.report.RunRecord;
+import dev.plumbline.run.BadInput;
+import dev.plumbline.run.Gate;
+import dev.plumbline.run.LastRun;
+import dev.plumbline.run.Prepared;
+import dev.plumbline.run.RunOptions;
+import dev.plumbline.run.Verification;
+import dev.plumbline.timing.WallClock;
+import dev.plumbline.verdict.Mask;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The main job: every selected criterion on a target, and the reports. */
+@Command(name = "verify", description = "Runs every selected criterion on a target.", mixinStandardHelpOptions = true)
+final class VerifyCommand implements Callable<Integer> {
+
+    @Mixin
+    private CriteriaOptions criteria = new CriteriaOptions();
+
+    @Mixin
+    private TargetOptions target = new TargetOptions();
+
+    @Option(
+            names = "--reports",
+            paramLabel = "DIR",
+            description = "Where the reports are written. Default: reports/<target>")
+    private @Nullable Path reports;
+
+    @Option(
+            names = "--history",
+            paramLabel = "FILE",
+            defaultValue = "reports/history.jsonl",
+            description = "One line a criterion and run. Default: ${DEFAULT-VALUE}")
+    private Path history = Path.of("reports", "history.jsonl");
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Scenarios at a time. Default: ${DEFAULT-VALUE}")
+    private int parallel = 1;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "never|on-failure|always",
+            defaultValue = "never",
+            description = "Whether what the run made stays in the cluster. Default: ${DEFAULT-VALUE}")
+    private String keep = "never";
+
+    @Option(
+            names = "--attempts",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "For a scenario that does not pass; two that differ are FLAKY. Default: ${DEFAULT-VALUE}")
+    private int attempts = 1;
+
+    @Option(names = "--fail-fast", description = "No scenario begins after the first that failed.")
+    private boolean failFast;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "DURATION",
+            description = "No scenario begins after this time, such as 30m.")
+    private @Nullable String budget;
+
+    @Option(names = "--only-failed", description = "Only criteria that did not pass in the last run on this target.")
+    private boolean onlyFailed;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        WallClock wall = new WallClock();
+        Prepared prepared = Prepared.of(options());
+        Mask mask = new Mask();
+        mask.directory(Path.of("").toAbsolutePath());
+        ConsoleReport console =
+                new ConsoleReport(System.out, ConsoleReport.terminal(System.getenv(), System.console() != null), mask);
+        Gate gate = new Gate(wall, duration(), failFast);
+        try (Interrupts interrupts = new Interrupts(gate);
+                Opened opened = new Targets(target, prepared, console).open()) {
+            Path folder = reports == null ? Path.of("reports", opened.target().name()) : reports;
+            Prepared selected = onlyFailed ? prepared.only(LastRun.notPassed(folder)) : prepared;
+            Verification verification =
+                    new Verification(selected.options(), selected.profiles(), console, mask, wall, gate);
+            RunRecord record =
+                    verification.run(selected.criteria(), opened.target(), opened.why(), opened.runId(), opened.flux());
+            for (String remark : new ReportFolder(mask).write(record, verification.messages(), folder, history)) {
+                System.out.println(mask.apply(remark));
+            }
+            console.runFinished(record, folder);
+            return record.exitCode();
+        }
+    }
+
+    private RunOptions options() {
+        if (parallel < 1) {
+            throw new BadInput("--parallel is " + parallel + ", expected a number of at least 1");
+        }
+        if (attempts < 1) {
+            throw new BadInput("--attempts is " + attempts + ", expected a number of at least 1");
+        }
+        return new RunOptions(
+                criteria.features(),
+                criteria.manifests(),
+                criteria.profile(),
+                criteria.selection(),
+                parallel,
+                keep(),
+                attempts,
+                failFast,
+                duration());
+    }
+
+    private RunOptions.Keep keep() {
+        return switch (keep) {
+            case "never" -> RunOptions.Keep.NEVER;
+            case "on-failure" -> RunOptions.Keep.ON_FAILURE;
+            case "always" -> RunOptions.Keep.ALWAYS;
+            default -> throw new BadInput("--keep is \"" + keep + "\", expected never, on-failure or always");
+        };
+    }
+
+    private Optional<Duration> duration() {
+        return Optional.ofNullable(budget).map(text -> CriteriaOptions.duration("--budget", text));
+    }
+}

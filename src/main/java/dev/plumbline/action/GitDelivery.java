@@ -1,0 +1,120 @@
+package dev.plumbline.action;
+
+import dev.plumbline.cluster.Target;
+import dev.plumbline.gitops.GitRepository;
+import dev.plumbline.verdict.NotTried;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a document's manifests in as GitOps does: into a repository that Flux follows. Where Flux cannot be had they are
+ * applied, part by part, and whoever judges Flux itself is told why that is not possible. Each document is delivered
+ * once, however many scenarios ask for it.
+ */
+public final class GitDelivery implements AutoCloseable {
+
+    private final Target target;
+    private final ApplyManifests apply;
+    private final FluxInstall flux;
+    private final FluxReadiness readiness;
+    private final GitHost git;
+    private final Ledger ledger;
+    private final Map<String, Delivered> delivered = new HashMap<>();
+    private @Nullable String withoutFlux;
+    private boolean fluxTried;
+
+    public GitDelivery(Target target, Ledger ledger, String runId, FluxInstall flux) {
+        this.target = target;
+        this.apply = new ApplyManifests(target, ledger, runId);
+        this.flux = flux;
+        this.readiness = new FluxReadiness(target);
+        this.git = new GitHost(target);
+        this.ledger = ledger;
+    }
+
+    /**
+     * Delivers {@code manifests/<name>}; the next callers get the same delivery.
+     *
+     * @throws NotTried blocked, when there is no such directory
+     */
+    public synchronized Delivered deliver(String name, Path directory) throws InterruptedException {
+        Delivered before = delivered.get(name);
+        if (before != null) {
+            return before;
+        }
+        if (!Files.isDirectory(directory)) {
+            throw NotTried.blocked("there are no manifests in " + directory + ", name their parent with --manifests");
+        }
+        SortedMap<String, byte[]> files = RepositoryFiles.read(directory);
+        String entryPoint = RepositoryFiles.entryPoint(files);
+        GitRepository repository = git.repository(name);
+        String commit = repository.commit(
+                files, Set.of(), "Manifests of " + name, target.clock().instant());
+        DeclaredState declared = new DeclaredState(repository, entryPoint);
+        declared.parts();
+        installFlux();
+        if (withoutFlux == null) {
+            follow(name, entryPoint, commit, declared);
+        } else {
+            for (List<GenericKubernetesResource> part : declared.parts().values()) {
+                apply.apply(part);
+            }
+        }
+        Delivered now = new Delivered(repository, declared, Optional.ofNullable(withoutFlux));
+        delivered.put(name, now);
+        return now;
+    }
+
+    /** {@code git}, {@code apply} or {@code none}: how manifests got in so far. */
+    public synchronized String word() {
+        if (delivered.isEmpty()) {
+            return "none";
+        }
+        return withoutFlux == null ? "git" : "apply";
+    }
+
+    /** Forgets what was delivered, after the ledger has taken it back. */
+    public synchronized void forget() {
+        delivered.clear();
+        fluxTried = false;
+        withoutFlux = null;
+    }
+
+    private void installFlux() throws InterruptedException {
+        if (fluxTried) {
+            return;
+        }
+        fluxTried = true;
+        if (flux.missing().isPresent()) {
+            withoutFlux = flux.missing().get();
+            return;
+        }
+        apply.apply(flux.objects());
+        withoutFlux = readiness.controllersMissing(flux.objects()).orElse(null);
+    }
+
+    private void follow(String name, String entryPoint, String commit, DeclaredState declared)
+            throws InterruptedException {
+        ledger.note(new Undo("the parts of " + name, () -> {}));
+        apply.apply(FluxSync.objects(git.url(name), entryPoint));
+        readiness.awaitApplied(FluxSync.NAME, commit);
+        for (String part : declared.parts().keySet()) {
+            if (!part.equals(FluxSync.NAME)) {
+                readiness.awaitTried(part);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        git.close();
+    }
+}

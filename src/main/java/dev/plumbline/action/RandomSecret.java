@@ -1,0 +1,62 @@
+package dev.plumbline.action;
+
+import dev.plumbline.cluster.ObjectRef;
+import dev.plumbline.cluster.Target;
+import dev.plumbline.verdict.Mask;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes a Secret with random values; one that exists keeps its own, since something may already use them. */
+public final class RandomSecret {
+
+    private static final int BYTES = 18;
+
+    private final Target target;
+    private final ApplyManifests apply;
+    private final Mask mask;
+    private final SecureRandom random = new SecureRandom();
+
+    public RandomSecret(Target target, ApplyManifests apply, Mask mask) {
+        this.target = target;
+        this.apply = apply;
+        this.mask = mask;
+    }
+
+    public void make(String namespace, String name, List<String> keys) throws InterruptedException {
+        ObjectRef ref = new ObjectRef(target.kinds().of("v1", "Secret"), namespace, name);
+        boolean exists = target.client()
+                        .secrets()
+                        .inNamespace(ref.namespace())
+                        .withName(ref.name())
+                        .get()
+                != null;
+        if (!exists) {
+            apply.apply(List.of(secret(namespace, name, keys)));
+        }
+    }
+
+    private GenericKubernetesResource secret(String namespace, String name, List<String> keys) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String key : keys) {
+            byte[] bytes = new byte[BYTES];
+            random.nextBytes(bytes);
+            String value = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+            mask.secret(value);
+            values.put(
+                    key, Base64.getEncoder().encodeToString(value.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        }
+        GenericKubernetesResource secret = new GenericKubernetesResource();
+        secret.setApiVersion("v1");
+        secret.setKind("Secret");
+        secret.setMetadata(
+                new ObjectMetaBuilder().withNamespace(namespace).withName(name).build());
+        secret.setAdditionalProperty("type", "Opaque");
+        secret.setAdditionalProperty("data", values);
+        return secret;
+    }
+}

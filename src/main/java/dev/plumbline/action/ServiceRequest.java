@@ -1,0 +1,26 @@
+package dev.plumbline.action;
+
+import dev.plumbline.cluster.Target;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+
+/** A request that changes something in a service, sent through the API server's proxy. */
+final class ServiceRequest {
+
+    private final Target target;
+    private final String base;
+
+    ServiceRequest(Target target, String namespace, String service, int port) {
+        this.target = target;
+        this.base = "/api/v1/namespaces/" + namespace + "/services/" + service + ":" + port + "/proxy";
+    }
+
+    /** Sends a JSON body; a refusal by the proxy or the service ends the scenario with its reason. */
+    String send(String method, String path, Object body) {
+        try {
+            String answer = target.client().raw(base + path, method, body);
+            return answer == null ? "" : answer;
+        } catch (KubernetesClientException e) {
+            throw Refusals.judged(method + " " + path, e);
+        }
+    }
+}

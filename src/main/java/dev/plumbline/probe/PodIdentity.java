@@ -1,0 +1,48 @@
+package dev.plumbline.probe;
+
+import dev.plumbline.cluster.Pods;
+import dev.plumbline.cluster.Target;
+import dev.plumbline.verdict.Observation;
+import dev.plumbline.verdict.Probe;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.util.Optional;
+
+/** Which pod bears a name now, and whether it is ready: a StatefulSet gives a new pod the name of the old one. */
+public final class PodIdentity implements Probe<PodIdentity.State> {
+
+    private final Looks pod;
+
+    public PodIdentity(Target target, String namespace, String name) {
+        this.pod = new Looks(target, "Pod", namespace, name);
+    }
+
+    /** @param uid the pod's, which no other pod ever has */
+    public record State(String uid, boolean ready) {
+        @Override
+        public String toString() {
+            return (ready ? "ready" : "not ready") + ", uid " + uid;
+        }
+    }
+
+    @Override
+    public String subject() {
+        return pod.subject();
+    }
+
+    @Override
+    public Observation<State> look() {
+        Observation<GenericKubernetesResource> seen = pod.look();
+        if (seen instanceof Observation.Seen<GenericKubernetesResource> found) {
+            Optional<String> blocked = Pods.blocked(found.value());
+            if (blocked.isPresent()) {
+                return new Observation.Blocked<>(blocked.get(), subject(), seen.at());
+            }
+        }
+        return seen.map(object -> new State(object.getMetadata().getUid(), Pods.ready(object)));
+    }
+
+    @Override
+    public Optional<Subscription> onChange(Runnable changed) {
+        return pod.onChange(changed);
+    }
+}

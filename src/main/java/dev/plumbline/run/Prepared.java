@@ -1,0 +1,43 @@
+package dev.plumbline.run;
+
+import dev.plumbline.criterion.Criterion;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A run that was checked as far as it can be without a cluster: the criteria that were selected, with every step defined,
+ * every manifest sound and every profile read.
+ */
+public record Prepared(RunOptions options, List<Criterion> criteria, Profiles profiles) {
+
+    public Prepared {
+        criteria = List.copyOf(criteria);
+    }
+
+    /**
+     * Reads and checks everything; nothing has been created when this fails.
+     *
+     * @throws BadInput naming every problem found
+     * @throws NothingSelected when there is no criterion to look at
+     */
+    public static Prepared of(RunOptions options) {
+        List<Criterion> all = new RuleReader().read(options.features());
+        List<Criterion> selected = options.selection().from(all);
+        new StepCheck().check(selected);
+        Profiles profiles = new Profiles(
+                options.profile(),
+                selected.stream().map(Criterion::document).distinct().toList());
+        return new Prepared(options, selected, profiles);
+    }
+
+    /**
+     * The same run with only some of its criteria.
+     *
+     * @throws NothingSelected when none is left
+     */
+    public Prepared only(Set<String> ids) {
+        Selection some = new Selection(options.selection().tags(), Optional.of(ids));
+        return new Prepared(options, some.from(criteria), profiles);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.plumbline.run;
+
+import dev.plumbline.profile.Profile;
+import dev.plumbline.profile.ProfileReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The profile of each document: the one that was given, else {@code ci/profiles/<document>.yaml}, else an empty one. */
+public final class Profiles {
+
+    private static final Path DIRECTORY = Path.of("ci", "profiles");
+
+    private final Map<String, Profile> byDocument = new HashMap<>();
+
+    /** @throws BadInput for a profile that cannot be used */
+    public Profiles(Optional<Path> given, Collection<String> documents) {
+        ProfileReader reader = new ProfileReader();
+        try {
+            for (String document : documents) {
+                Path own = DIRECTORY.resolve(document + ".yaml");
+                Optional<Path> file = given.or(() -> Optional.of(own).filter(Files::exists));
+                byDocument.put(document, file.map(reader::read).orElse(Profile.EMPTY));
+            }
+        } catch (Profile.BadProfile e) {
+            throw new BadInput(e.getMessage());
+        }
+    }
+
+    public Profile of(String document) {
+        return byDocument.getOrDefault(document, Profile.EMPTY);
+    }
+
+    public Collection<Profile> all() {
+        return byDocument.values();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.plumbline.run;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run is asked to do, whatever its target.
+ *
+ * @param features directories or files
+ * @param manifests the parent of the documents' manifests
+ * @param profile in place of {@code ci/profiles/<document>.yaml}
+ * @param attempts at most, for a scenario that does not pass
+ * @param budget wall time after which no further scenario begins
+ */
+public record RunOptions(
+        List<Path> features,
+        Path manifests,
+        Optional<Path> profile,
+        Selection selection,
+        int parallel,
+        Keep keep,
+        int attempts,
+        boolean failFast,
+        Optional<Duration> budget) {
+
+    /** Whether what a run made stays in the cluster. */
+    public enum Keep {
+        NEVER,
+        ON_FAILURE,
+        ALWAYS
+    }
+}

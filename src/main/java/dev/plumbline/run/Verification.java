@@ -1,0 +1,164 @@
+package dev.plumbline.run;
+
+import dev.plumbline.action.FluxInstall;
+import dev.plumbline.action.GitDelivery;
+import dev.plumbline.action.Ledger;
+import dev.plumbline.cluster.Access;
+import dev.plumbline.cluster.Target;
+import dev.plumbline.criterion.Criterion;
+import dev.plumbline.criterion.Example;
+import dev.plumbline.report.Attempt;
+import dev.plumbline.report.CriterionResult;
+import dev.plumbline.report.RunListener;
+import dev.plumbline.report.RunRecord;
+import dev.plumbline.report.RunStart;
+import dev.plumbline.steps.Session;
+import dev.plumbline.verdict.Mask;
+import dev.plumbline.verdict.Verdict;
+import io.cucumber.messages.types.Envelope;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Runs the selected criteria on a target, document by document, and leaves the cluster clean after each. */
+public final class Verification {
+
+    private final RunOptions options;
+    private final Profiles profiles;
+    private final RunListener listener;
+    private final Mask mask;
+    private final InstantSource wall;
+    private final Gate gate;
+    private final List<String> leftovers = new ArrayList<>();
+    private final List<Envelope> messages = new ArrayList<>();
+    private String delivery = "none";
+
+    public Verification(
+            RunOptions options, Profiles profiles, RunListener listener, Mask mask, InstantSource wall, Gate gate) {
+        this.options = options;
+        this.profiles = profiles;
+        this.listener = listener;
+        this.mask = mask;
+        this.wall = wall;
+        this.gate = gate;
+    }
+
+    /** What Cucumber said, of all documents in order. */
+    public List<Envelope> messages() {
+        return List.copyOf(messages);
+    }
+
+    /**
+     * Runs everything, in the order of documents.
+     *
+     * @param why why this target was taken
+     */
+    public RunRecord run(List<Criterion> criteria, Target target, String why, String runId, FluxInstall flux) {
+        Instant started = wall.instant();
+        long scenarios = criteria.stream()
+                .mapToLong(criterion -> criterion.examples().size())
+                .sum();
+        listener.runStarted(new RunStart(
+                target.name(), target.simulated(), target.description(), why, criteria.size(), (int) scenarios));
+        List<String> documents =
+                criteria.stream().map(Criterion::document).distinct().toList();
+        List<CriterionResult> results = new ArrayList<>();
+        for (String document : documents) {
+            List<Criterion> own = criteria.stream()
+                    .filter(criterion -> criterion.document().equals(document))
+                    .toList();
+            boolean last = document.equals(documents.get(documents.size() - 1));
+            results.addAll(new DocumentRun(target, runId, flux).run(document, own, last));
+        }
+        return new RunRecord(
+                target.name(),
+                target.simulated(),
+                target.description(),
+                why,
+                delivery,
+                started,
+                wall.instant(),
+                results,
+                leftovers,
+                gate.signal());
+    }
+
+    private final class DocumentRun {
+
+        private final Target target;
+        private final String runId;
+        private final Ledger ledger = new Ledger();
+        private final GitDelivery git;
+
+        DocumentRun(Target target, String runId, FluxInstall flux) {
+            this.target = target;
+            this.runId = runId;
+            this.git = new GitDelivery(target, ledger, runId, flux);
+        }
+
+        List<CriterionResult> run(String document, List<Criterion> criteria, boolean last) {
+            Recorder recorder = new Recorder(criteria, listener, gate, target.clock());
+            var profile = profiles.of(document);
+            Session session = new Session(target, profile, options.manifests(), runId, ledger, git, recorder, mask);
+            attempt(session, recorder, criteria);
+            messages.addAll(recorder.messages());
+            delivery = git.word().equals("none") ? delivery : git.word();
+            LocalDate today = LocalDate.ofInstant(wall.instant(), ZoneOffset.UTC);
+            String notRun = gate.refusal().orElse("the run ended before it");
+            List<CriterionResult> results = criteria.stream()
+                    .map(criterion -> Results.criterion(
+                            criterion,
+                            example -> Results.scenario(example, recorder.attemptsOf(example), notRun),
+                            profile,
+                            today))
+                    .toList();
+            clean(results, last);
+            return results;
+        }
+
+        private void attempt(Session session, Recorder recorder, List<Criterion> criteria) {
+            CucumberRun cucumber = new CucumberRun(session, options.parallel(), gate.cancellation());
+            for (int round = 1; round <= options.attempts(); round++) {
+                List<Example> examples = criteria.stream()
+                        .filter(criterion -> !criterion.pending())
+                        .flatMap(criterion -> criterion.examples().stream())
+                        .filter(example -> unsettled(recorder.attemptsOf(example)))
+                        .toList();
+                if (examples.isEmpty() || gate.refusal().isPresent()) {
+                    return;
+                }
+                cucumber.run(examples);
+            }
+        }
+
+        private boolean unsettled(List<Attempt> attempts) {
+            return attempts.stream()
+                    .allMatch(
+                            attempt -> attempt.verdict() == Verdict.FAIL || attempt.verdict() == Verdict.INCONCLUSIVE);
+        }
+
+        /** A throwaway target takes everything with it when it goes, so the last document may leave it to that. */
+        private void clean(List<CriterionResult> results, boolean last) {
+            boolean bad = results.stream()
+                    .anyMatch(result -> Stream.of(Verdict.FAIL, Verdict.FLAKY, Verdict.INCONCLUSIVE)
+                            .anyMatch(verdict -> verdict == result.verdict()));
+            boolean keep =
+                    options.keep() == RunOptions.Keep.ALWAYS || (options.keep() == RunOptions.Keep.ON_FAILURE && bad);
+            boolean throwaway = target.access() == Access.THROWAWAY;
+            if (keep || (throwaway && (last || gate.signal().isPresent()))) {
+                ledger.forget();
+            }
+            Thread.interrupted();
+            try (var presence = target.clock().enter()) {
+                leftovers.addAll(ledger.undoAll());
+            } catch (InterruptedException e) {
+                leftovers.add("the clean-up was interrupted: run `plumbline sweep`");
+            }
+            git.close();
+        }
+    }
+}

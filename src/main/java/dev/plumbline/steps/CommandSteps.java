@@ -1,0 +1,35 @@
+package dev.plumbline.steps;
+
+import dev.plumbline.action.CommandInPod;
+import dev.plumbline.cluster.CommandResult;
+import dev.plumbline.verdict.Expectation;
+import io.cucumber.java.en.Then;
+
+/** Commands in pods. They count as writes, so a read-only target refuses them. */
+public final class CommandSteps {
+
+    private final Scene scene;
+    private final Judge judge;
+
+    public CommandSteps(Scene scene, Judge judge) {
+        this.scene = scene;
+        this.judge = judge;
+    }
+
+    @Then("running {string} in pod {string} in namespace {string} prints {string}")
+    @Sentence(
+            value = "The command, run by sh -c in the pod's first container, ends with status 0 within 30 seconds and"
+                    + " prints exactly this, less white space at both ends.",
+            examples = "running \"cat /data/x\" in pod \"db-0\" in namespace \"shop\" prints \"precious\"",
+            rights = {"get pods", "create pods/exec"})
+    public void prints(String command, String pod, String namespace, String output) throws InterruptedException {
+        judge.now(
+                new CommandInPod(scene.target(), scene.words(namespace), scene.words(pod), scene.words(command)),
+                new Expectation<CommandResult>(
+                        "exit status 0 and \"" + scene.words(output) + "\"",
+                        result -> result.exitCode() == 0
+                                && result.out()
+                                        .strip()
+                                        .equals(scene.words(output).strip())));
+    }
+}

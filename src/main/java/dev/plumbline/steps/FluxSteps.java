@@ -1,0 +1,127 @@
+package dev.plumbline.steps;
+
+import dev.plumbline.action.ChangeObject;
+import dev.plumbline.action.DeclaredState;
+import dev.plumbline.cluster.FieldPath;
+import dev.plumbline.cluster.Kind;
+import dev.plumbline.cluster.ObjectRef;
+import dev.plumbline.probe.FluxSync;
+import dev.plumbline.probe.ObjectField;
+import dev.plumbline.timing.Eventually;
+import dev.plumbline.timing.Limits;
+import dev.plumbline.verdict.Expectation;
+import dev.plumbline.verdict.Judgement;
+import dev.plumbline.verdict.NotMeasured;
+import dev.plumbline.verdict.Verdict;
+import io.cucumber.java.en.Then;
+import io.cucumber.java.en.When;
+import java.time.Duration;
+
+/** Drift: a change by hand at the worst moment, and the return to what Git declares. */
+public final class FluxSteps {
+
+    private static final String NAMESPACE = "flux-system";
+    private static final FieldPath REPLICAS = FieldPath.parse(".spec.replicas");
+    /** The longest interval that a Kustomization may have to be waited for, and the time of one reconciliation. */
+    private static final Duration NEXT_RECONCILIATION = Duration.ofMinutes(12);
+
+    private final Scene scene;
+    private final GitScene git;
+    private final Judge judge;
+    private final ChangeObject change;
+    private final Eventually eventually;
+
+    public FluxSteps(Session session, Scene scene, GitScene git, Judge judge) {
+        this.scene = scene;
+        this.git = git;
+        this.judge = judge;
+        this.change = new ChangeObject(session.target(), session.ledger());
+        this.eventually = new Eventually(session.target().clock(), Limits.DEFAULT);
+    }
+
+    @When("someone scales {scalable} {string} to {int} replicas right after a reconciliation")
+    @Sentence(
+            value =
+                    "Waits for the Flux Kustomization that owns the workload to end a reconciliation, then scales by hand:"
+                            + " the worst moment, since the next one is a whole interval away.",
+            examples = "someone scales deployment \"n8n\" to 0 replicas right after a reconciliation",
+            rights = {"get,patch {kind}", "get,list,watch kustomizations.kustomize.toolkit.fluxcd.io"})
+    public void scale(String kind, String name, int replicas) throws InterruptedException {
+        change(kind, name, REPLICAS, String.valueOf(replicas));
+    }
+
+    @When("someone changes {string} of {kind} {string} to {string} right after a reconciliation")
+    @Sentence(
+            value = "The same for any field that Git declares.",
+            examples =
+                    "someone changes \".data.color\" of ConfigMap \"settings\" to \"red\" right after a reconciliation",
+            rights = {"get,patch {kind}", "get,list,watch kustomizations.kustomize.toolkit.fluxcd.io"})
+    public void changeField(String path, String kind, String name, String value) throws InterruptedException {
+        change(kind, name, FieldPath.parse(path), value);
+    }
+
+    private void change(String kind, String name, FieldPath path, String value) throws InterruptedException {
+        git.byFlux();
+        String declared = declared(kind, name, path);
+        if (declared.equals(value)) {
+            throw new NotMeasured("Git declares " + path + " of " + kind + " \"" + name + "\" as " + value
+                    + " already, so setting it is no drift");
+        }
+        awaitReconciliation(git.owned(kind, scene.defaultNamespace(), name).kustomization());
+        Kind resolved = scene.target().kinds().named(kind);
+        String was = change.set(new ObjectRef(resolved, scene.defaultNamespace(), name), path, value);
+        git.changed(scene.target().clock().instant());
+        judge.evidence("drift.txt", "text/plain", kind + " " + name + " " + path + ": " + was + " -> " + value + "\n");
+    }
+
+    private void awaitReconciliation(String kustomization) throws InterruptedException {
+        FluxSync sync = new FluxSync(scene.target(), NAMESPACE, kustomization);
+        String[] before = {""};
+        sync.look().map(state -> before[0] = state.version());
+        Judgement ended = eventually.within(
+                NEXT_RECONCILIATION,
+                sync,
+                new Expectation<>(
+                        "the end of a reconciliation",
+                        state -> state.idle() && !state.version().equals(before[0])));
+        if (ended.verdict() != Verdict.PASS) {
+            throw new NotMeasured("no reconciliation was seen to end: " + ended.reason());
+        }
+    }
+
+    @Then("{scalable} {string} has its declared replicas again within {duration}")
+    @Sentence(
+            value = "Counted from the change by hand, the live replicas return to what Git declares.",
+            examples = "deployment \"n8n\" has its declared replicas again within 5 minutes",
+            rights = {"get,list,watch {kind}"})
+    public void replicasAgain(String kind, String name, Duration limit) throws InterruptedException {
+        again(kind, name, REPLICAS, limit);
+    }
+
+    @Then("{kind} {string} has its declared {string} again within {duration}")
+    @Sentence(
+            value = "The same for any field that Git declares.",
+            examples = "ConfigMap \"settings\" has its declared \".data.color\" again within 5 minutes",
+            rights = {"get,list,watch {kind}"})
+    public void fieldAgain(String kind, String name, String path, Duration limit) throws InterruptedException {
+        again(kind, name, FieldPath.parse(path), limit);
+    }
+
+    private void again(String kind, String name, FieldPath path, Duration limit) throws InterruptedException {
+        git.byFlux();
+        String declared = declared(kind, name, path);
+        judge.eventually(
+                git.changedAt(),
+                limit,
+                new ObjectField(scene.target(), kind, scene.defaultNamespace(), name, path),
+                new Expectation<>(declared + " as Git declares", declared::equals));
+    }
+
+    private String declared(String kind, String name, FieldPath path) {
+        DeclaredState.Owned owned = git.owned(kind, scene.defaultNamespace(), name);
+        return path.in(ObjectField.tree(owned.object()))
+                .map(ObjectField::text)
+                .orElseThrow(() -> new NotMeasured("Git does not declare " + path + " of " + kind + " \"" + name
+                        + "\": only a declared field can be reverted"));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.plumbline.steps;
+
+import dev.plumbline.action.ChangeObject;
+import dev.plumbline.cluster.FieldPath;
+import dev.plumbline.cluster.Kind;
+import dev.plumbline.cluster.Kinds;
+import dev.plumbline.cluster.ObjectRef;
+import dev.plumbline.probe.Condition;
+import dev.plumbline.probe.ObjectField;
+import dev.plumbline.probe.Presence;
+import dev.plumbline.verdict.Expectation;
+import dev.plumbline.verdict.NotMeasured;
+import io.cucumber.java.en.Then;
+import io.cucumber.java.en.When;
+import java.time.Duration;
+
+/** Any object of any kind: its presence, its fields, its conditions, and changes by hand. */
+public final class ObjectSteps {
+
+    private final Scene scene;
+    private final Judge judge;
+    private final ChangeObject change;
+
+    public ObjectSteps(Session session, Scene scene, Judge judge) {
+        this.scene = scene;
+        this.judge = judge;
+        this.change = new ChangeObject(session.target(), session.ledger());
+    }
+
+    @When("someone changes {string} of {kind} {string} in namespace {string} to {string}")
+    @Sentence(
+            value = "Sets one field by hand, as kubectl edit does. The value takes the type of the field it replaces.",
+            examples = "someone changes \".spec.replicas\" of Deployment \"web\" in namespace \"shop\" to \"3\"",
+            rights = {"get,patch {kind}"})
+    public void change(String path, String kind, String name, String namespace, String value) {
+        change.set(ref(kind, name, namespace), path(path), scene.words(value));
+    }
+
+    @When("someone deletes {kind} {string} in namespace {string}")
+    @Sentence(
+            value = "Deletes an object by hand, and does not wait for it to be gone.",
+            examples = "someone deletes ConfigMap \"settings\" in namespace \"shop\"",
+            rights = {"get,delete {kind}", "get,list,watch {kind}"})
+    public void delete(String kind, String name, String namespace) throws InterruptedException {
+        change.delete(ref(kind, name, namespace));
+    }
+
+    @Then("{kind} {string} in namespace {string} exists within {duration}")
+    @Sentence(
+            value = "The object is there, and not under deletion.",
+            examples = "ConfigMap \"settings\" in namespace \"shop\" exists within 10 seconds",
+            rights = {"get,list,watch {kind}"})
+    public void exists(String kind, String name, String namespace, Duration limit) throws InterruptedException {
+        judge.eventually(
+                limit,
+                presence(kind, name, namespace),
+                new Expectation<>("there", state -> state == Presence.State.THERE));
+    }
+
+    @Then("{kind} {string} in namespace {string} does not exist within {duration}")
+    @Sentence(
+            value = "The object is not there, or is gone before the time is over.",
+            examples = "ConfigMap \"settings\" in namespace \"shop\" does not exist within 10 seconds",
+            rights = {"get,list,watch {kind}"})
+    public void doesNotExist(String kind, String name, String namespace, Duration limit) throws InterruptedException {
+        judge.eventually(
+                limit,
+                presence(kind, name, namespace),
+                new Expectation<>("not there", state -> state == Presence.State.NOT_THERE));
+    }
+
+    @Then("{kind} {string} in namespace {string} has {string} equal to {string} within {duration}")
+    @Sentence(
+            value = "The field becomes equal to the text.",
+            examples =
+                    "ConfigMap \"settings\" in namespace \"shop\" has \".data.color\" equal to \"blue\" within 10 seconds",
+            rights = {"get,list,watch {kind}"})
+    public void has(String kind, String name, String namespace, String path, String value, Duration limit)
+            throws InterruptedException {
+        judge.eventually(limit, field(kind, name, namespace, path), quoted(scene.words(value)));
+    }
+
+    @Then("{kind} {string} in namespace {string} keeps {string} equal to {string} for {duration}")
+    @Sentence(
+            value = "The field is equal to the text now and at each moment of the time.",
+            examples =
+                    "ConfigMap \"settings\" in namespace \"shop\" keeps \".data.color\" equal to \"blue\" for 10 seconds",
+            rights = {"get,list,watch {kind}"})
+    public void keeps(String kind, String name, String namespace, String path, String value, Duration span)
+            throws InterruptedException {
+        judge.throughout(span, field(kind, name, namespace, path), quoted(scene.words(value)));
+    }
+
+    @Then("{kind} {string} in namespace {string} has condition {string} within {duration}")
+    @Sentence(
+            value = "The condition is True, and of the object's current generation.",
+            examples = "Kustomization \"apps\" in namespace \"flux-system\" has condition \"Ready\" within 2 minutes",
+            rights = {"get,list,watch {kind}"})
+    public void condition(String kind, String name, String namespace, String type, Duration limit)
+            throws InterruptedException {
+        judge.eventually(
+                limit,
+                new Condition(scene.target(), kind, scene.words(namespace), scene.words(name), type),
+                new Expectation<>("True", state -> state.status().equals("True")));
+    }
+
+    private static Expectation<String> quoted(String value) {
+        return new Expectation<>("\"" + value + "\"", value::equals);
+    }
+
+    private Presence presence(String kind, String name, String namespace) {
+        return new Presence(scene.target(), kind, scene.words(namespace), scene.words(name));
+    }
+
+    private ObjectField field(String kind, String name, String namespace, String path) {
+        return new ObjectField(scene.target(), kind, scene.words(namespace), scene.words(name), path(path));
+    }
+
+    private static FieldPath path(String text) {
+        return FieldPath.parse(text);
+    }
+
+    private ObjectRef ref(String word, String name, String namespace) {
+        try {
+            Kind kind = scene.target().kinds().named(word);
+            return new ObjectRef(kind, kind.namespaced() ? scene.words(namespace) : null, scene.words(name));
+        } catch (Kinds.UnknownKind e) {
+            throw new NotMeasured(e.getMessage(), e);
+        }
+    }
+}

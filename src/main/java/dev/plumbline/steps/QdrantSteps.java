@@ -1,0 +1,78 @@
+package dev.plumbline.steps;
+
+import dev.plumbline.action.QdrantWrite;
+import dev.plumbline.probe.MountedClaim;
+import dev.plumbline.probe.QdrantPoints;
+import dev.plumbline.steps.ParameterTypes.ServicePort;
+import dev.plumbline.verdict.Expectation;
+import dev.plumbline.verdict.NotMeasured;
+import dev.plumbline.verdict.Observation;
+import io.cucumber.java.en.Then;
+import io.cucumber.java.en.When;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Points in Qdrant, and whether the very same ones are there later. The service is the profile's {@code qdrant}. */
+public final class QdrantSteps {
+
+    private final Session session;
+    private final Scene scene;
+    private final Judge judge;
+    private QdrantPoints.@Nullable Content written;
+
+    public QdrantSteps(Session session, Scene scene, Judge judge) {
+        this.session = session;
+        this.scene = scene;
+        this.judge = judge;
+    }
+
+    @When("{int} points are written to Qdrant collection {string}")
+    @Sentence(
+            value = "Makes the collection anew, writes points, and remembers a checksum over all of them.",
+            examples = "1000 points are written to Qdrant collection \"plumbline\"",
+            rights = {"get,create,update,delete services/proxy"})
+    public void write(int points, String collection) throws InterruptedException {
+        ServicePort service = scene.service("qdrant", "qdrant:6333");
+        new QdrantWrite(session.target(), session.ledger(), scene.defaultNamespace(), service.name(), service.port())
+                .fill(collection, points);
+        QdrantPoints content = content(collection);
+        judge.now(content, new Expectation<>(points + " points", seen -> seen.count() == points));
+        Observation<QdrantPoints.Content> seen = content.look();
+        if (!(seen instanceof Observation.Seen<QdrantPoints.Content> found)) {
+            throw new NotMeasured("the points that were written could not be read: " + seen);
+        }
+        written = found.value();
+    }
+
+    @Then("the same {int} points are in Qdrant collection {string} within {duration}")
+    @Sentence(
+            value = "The collection holds exactly the points that the scenario wrote: ids, vectors and payloads.",
+            examples = "the same 1000 points are in Qdrant collection \"plumbline\" within 1 minute",
+            rights = {"create services/proxy"})
+    public void same(int points, String collection, Duration limit) throws InterruptedException {
+        QdrantPoints.Content before = written;
+        if (before == null) {
+            throw new NotMeasured("no points were written before this step, so none can be compared");
+        }
+        judge.eventually(
+                limit,
+                content(collection),
+                new Expectation<>(before.toString(), seen -> seen.equals(before) && seen.count() == points));
+    }
+
+    private QdrantPoints content(String collection) {
+        ServicePort service = scene.service("qdrant", "qdrant:6333");
+        return new QdrantPoints(scene.target(), scene.defaultNamespace(), service.name(), service.port(), collection);
+    }
+
+    @Then("{string} of pod {string} lies on a bound PersistentVolumeClaim")
+    @Sentence(
+            value = "The directory is on a claim that is bound, not on the node, in an emptyDir or in the container.",
+            examples = "\"/data\" of pod \"db-0\" lies on a bound PersistentVolumeClaim",
+            rights = {"get,list,watch pods", "get,list,watch persistentvolumeclaims"})
+    public void onClaim(String directory, String pod) throws InterruptedException {
+        judge.now(
+                new MountedClaim(scene.target(), scene.defaultNamespace(), pod, directory),
+                new Expectation<>("on a bound claim", MountedClaim.Place::boundClaim));
+    }
+}

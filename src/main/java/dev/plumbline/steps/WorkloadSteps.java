@@ -1,0 +1,95 @@
+package dev.plumbline.steps;
+
+import dev.plumbline.action.ChangeObject;
+import dev.plumbline.cluster.FieldPath;
+import dev.plumbline.cluster.ObjectRef;
+import dev.plumbline.probe.PodIdentity;
+import dev.plumbline.probe.PodsReady;
+import dev.plumbline.probe.Rollout;
+import dev.plumbline.verdict.Expectation;
+import dev.plumbline.verdict.NotMeasured;
+import io.cucumber.java.en.Then;
+import io.cucumber.java.en.When;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Workloads and pods: rollouts, readiness, scaling and deletion by hand. */
+public final class WorkloadSteps {
+
+    private final Scene scene;
+    private final Judge judge;
+    private final ChangeObject change;
+    private @Nullable String deletedUid;
+
+    public WorkloadSteps(Session session, Scene scene, Judge judge) {
+        this.scene = scene;
+        this.judge = judge;
+        this.change = new ChangeObject(session.target(), session.ledger());
+    }
+
+    @When("someone scales {scalable} {string} in namespace {string} to {int} replicas")
+    @Sentence(
+            value = "Scales a workload by hand.",
+            examples = "someone scales deployment \"web\" in namespace \"shop\" to 0 replicas",
+            rights = {"get,patch {kind}"})
+    public void scale(String kind, String name, String namespace, int replicas) {
+        change.set(ref(kind, name, namespace), FieldPath.parse(".spec.replicas"), String.valueOf(replicas));
+    }
+
+    @When("pod {string} in namespace {string} is deleted")
+    @Sentence(
+            value = "Deletes a pod, and does not wait for its successor.",
+            examples = "pod \"db-0\" in namespace \"shop\" is deleted",
+            rights = {"get,list,watch,delete pods"})
+    public void deletePod(String name, String namespace) throws InterruptedException {
+        deletedUid = change.delete(ref("Pod", name, namespace));
+    }
+
+    @Then("{kind} {string} in namespace {string} is rolled out within {duration}")
+    @Sentence(
+            value = "All wanted pods of the current template are ready, and no old ones are left."
+                    + " An image that cannot be pulled makes it blocked.",
+            examples = "Deployment \"web\" in namespace \"shop\" is rolled out within 60 seconds",
+            rights = {"get,list,watch {kind}", "get,list,watch pods"})
+    public void rolledOut(String kind, String name, String namespace, Duration limit) throws InterruptedException {
+        judge.eventually(
+                limit,
+                new Rollout(scene.target(), kind, scene.words(namespace), scene.words(name)),
+                new Expectation<>("all pods updated and ready", Rollout.Progress::done));
+    }
+
+    @Then("another pod {string} is ready within {duration}")
+    @Sentence(
+            value =
+                    "After a deletion of the pod by this scenario, one of the same name but with another identity is ready.",
+            examples = "another pod \"db-0\" is ready within 5 minutes",
+            rights = {"get,list,watch pods"})
+    public void another(String name, Duration limit) throws InterruptedException {
+        String uid = deletedUid;
+        if (uid == null) {
+            throw new NotMeasured("no pod was deleted before this step, so there is none to follow");
+        }
+        judge.eventually(
+                limit,
+                new PodIdentity(scene.target(), scene.defaultNamespace(), scene.words(name)),
+                new Expectation<>(
+                        "ready, and another than " + uid,
+                        pod -> pod.ready() && !pod.uid().equals(uid)));
+    }
+
+    @Then("every pod in namespace {string} is ready within {duration}")
+    @Sentence(
+            value = "Every pod that has not completed is ready; there must be at least one.",
+            examples = "every pod in namespace \"shop\" is ready within 2 minutes",
+            rights = {"get,list,watch pods"})
+    public void everyPodReady(String namespace, Duration limit) throws InterruptedException {
+        judge.eventually(
+                limit,
+                new PodsReady(scene.target(), scene.words(namespace)),
+                new Expectation<>("every pod ready", count -> count.unready().isEmpty()));
+    }
+
+    private ObjectRef ref(String kind, String name, String namespace) {
+        return new ObjectRef(scene.target().kinds().named(kind), scene.words(namespace), scene.words(name));
+    }
+}
