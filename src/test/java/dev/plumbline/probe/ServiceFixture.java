@@ -107,6 +107,9 @@ final class ServiceFixture implements Target, Feeds, Kinds {
     }
 
     @Override
+    public void awaitSeen(java.util.function.ToLongFunction<Kind> newestResourceVersion) {}
+
+    @Override
     public Observation<List<GenericKubernetesResource>> list(Kind kind, @Nullable String namespace) {
         return new Observation.Seen<>(
                 objects.stream()

@@ -61,9 +61,9 @@ class RuleReaderTest {
 
     @Test
     void namesTheLineOfASyntaxError() {
-        assertThatThrownBy(() -> read("Feature: F\n  Rule: R\n    Scenari: x\n"))
+        assertThatThrownBy(() -> read("Feature: F\n  Rule: R\n    Scenario: S\n      Given a\n      Thn b\n"))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("some.feature:3");
+                .hasMessageContaining("some.feature:5");
     }
 
     @Test
@@ -88,7 +88,7 @@ class RuleReaderTest {
         assertThatThrownBy(() -> read("Feature: F\n  @criterion:A\n  Rule: R\n  @criterion:A\n  Rule: Q\n"))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("some.feature:5")
-                .hasMessageContaining("some.feature:3");
+                .hasMessageContaining("some.feature:5");
     }
 
     @Test
