@@ -56,13 +56,19 @@ public record CriterionResult(
         return verdict != Verdict.PENDING && verdict != Verdict.NOT_APPLICABLE;
     }
 
-    /** The numbers of the last attempt of each scenario, in order. */
-    public List<Measurement> measurements() {
+    /** The judgements of the last attempt of each scenario, in order. */
+    public List<Judgement> judgements() {
         return scenarios.stream()
                 .filter(scenario -> !scenario.attempts().isEmpty())
                 .flatMap(scenario -> scenario.attempts().get(scenario.attempts().size() - 1).steps().stream())
-                .flatMap(step ->
-                        step.judgement().map(Judgement::measurements).stream().flatMap(List::stream))
+                .flatMap(step -> step.judgement().stream())
+                .toList();
+    }
+
+    /** The numbers of the last attempt of each scenario, in order. */
+    public List<Measurement> measurements() {
+        return judgements().stream()
+                .flatMap(judgement -> judgement.measurements().stream())
                 .toList();
     }
 }

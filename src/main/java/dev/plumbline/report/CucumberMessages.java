@@ -13,8 +13,11 @@ import io.cucumber.messages.types.Envelope;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -57,7 +60,19 @@ final class CucumberMessages {
             // It names the build server and the address of the repository.
             meta.remove("ci");
         }
+        if (tree.path("attachment") instanceof ObjectNode attachment
+                && attachment.path("contentEncoding").asText().equals("BASE64")) {
+            attachment.put("body", maskedBase64(attachment.path("body").asText()));
+        }
         return json.writeValueAsString(masked(tree));
+    }
+
+    /** An encoded text is masked in the clear; what is no text, such as a picture, stays as it is. */
+    private String maskedBase64(String body) {
+        byte[] bytes = Base64.getDecoder().decode(body);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        boolean isText = Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes);
+        return isText ? Base64.getEncoder().encodeToString(mask.apply(text).getBytes(StandardCharsets.UTF_8)) : body;
     }
 
     private JsonNode masked(JsonNode node) {

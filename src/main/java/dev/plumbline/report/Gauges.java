@@ -1,6 +1,9 @@
 package dev.plumbline.report;
 
+import dev.plumbline.verdict.Judgement;
 import dev.plumbline.verdict.Measurement;
+import dev.plumbline.verdict.Verdict;
+import java.util.List;
 import java.util.Locale;
 
 /** Draws a number against its limit: how far it is filled, where the limit stands, and what margin is left. */
@@ -11,7 +14,14 @@ final class Gauges {
 
     private Gauges() {}
 
-    static Page.Gauge of(Measurement measurement) {
+    /** The numbers of the last attempts, each judged as its step was: a wait that ran out stands at its limit and is missed. */
+    static List<Page.Gauge> of(CriterionResult result) {
+        return result.judgements().stream()
+                .flatMap(judgement -> judgement.measurements().stream().map(measurement -> of(measurement, judgement)))
+                .toList();
+    }
+
+    private static Page.Gauge of(Measurement measurement, Judgement judgement) {
         Measurement.Limit limit = measurement.limit();
         String value = Phrases.quantity(measurement.value(), measurement.unit());
         boolean virtual = measurement.clock().equals("virtual");
@@ -19,15 +29,29 @@ final class Gauges {
             return new Page.Gauge(measurement.name(), value, "", "", "free", "0", "0", virtual);
         }
         double scale = Math.max(Math.abs(measurement.value()), Math.abs(limit.value())) / FULL;
+        boolean met = met(measurement.value(), limit);
         return new Page.Gauge(
                 measurement.name(),
                 value,
                 Phrases.operator(limit.op()) + " " + Phrases.quantity(limit.value(), measurement.unit()),
-                margin(measurement.value(), limit),
-                met(measurement.value(), limit) ? "met" : "missed",
+                met && judgement.verdict() != Verdict.PASS
+                        ? unmet(judgement.verdict())
+                        : margin(measurement.value(), limit),
+                state(met, judgement.verdict()),
                 PageBuilder.share(measurement.value(), scale),
                 PageBuilder.share(limit.value(), scale),
                 virtual);
+    }
+
+    private static String state(boolean met, Verdict verdict) {
+        if (verdict == Verdict.INCONCLUSIVE || verdict == Verdict.BLOCKED) {
+            return "unmeasured";
+        }
+        return met && verdict == Verdict.PASS ? "met" : "missed";
+    }
+
+    private static String unmet(Verdict verdict) {
+        return verdict == Verdict.FAIL ? "not met by then" : Phrases.verdict(verdict);
     }
 
     static boolean met(double value, Measurement.Limit limit) {

@@ -69,7 +69,7 @@ public record Page(
             List<Scenario> scenarios,
             List<File> evidence) {}
 
-    /** A measured value against its limit. {@code state} is {@code met}, {@code missed} or {@code free} (no limit). */
+    /** A measured value against its limit. {@code state} is {@code met}, {@code missed}, {@code unmeasured} or {@code free} (no limit). */
     public record Gauge(
             String name,
             String value,

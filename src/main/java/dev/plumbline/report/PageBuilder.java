@@ -1,6 +1,5 @@
 package dev.plumbline.report;
 
-import dev.plumbline.verdict.Measurement;
 import dev.plumbline.verdict.Verdict;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -83,7 +82,6 @@ final class PageBuilder {
 
     private Page.Entry entry(CriterionResult result) {
         var criterion = result.criterion();
-        List<Measurement> numbers = result.measurements();
         Duration took = result.scenarios().stream().map(ScenarioResult::took).reduce(Duration.ZERO, Duration::plus);
         return new Page.Entry(
                 criterion.id(),
@@ -101,7 +99,7 @@ final class PageBuilder {
                 result.fault().map(FaultProof::name).orElse(""),
                 result.fault().map(PageBuilder::faultState).orElse(""),
                 search(result),
-                numbers.stream().map(Gauges::of).toList(),
+                Gauges.of(result),
                 past.trend(result),
                 result.scenarios().stream()
                         .map(scenario -> PageScenarios.of(result, scenario))
