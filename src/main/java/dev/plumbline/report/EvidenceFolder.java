@@ -13,9 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * {@code evidence/<criterion>/}: what a criterion's verdict rests on, as files.
- *
- * @param file safe on every file system
+ * {@code evidence/<criterion>/}: what a criterion's verdict rests on, as files whose names are safe on every file system.
  */
 record EvidenceFolder(String folder, List<EvidenceFile> files) {
 

@@ -53,10 +53,14 @@ final class TimeAxis {
                 piece.result().criterion().id(),
                 piece.scenario().example().name(),
                 PageBuilder.code(attempt.verdict()),
-                PageBuilder.share(offset.toNanos(), whole.toNanos()),
-                PageBuilder.share(attempt.took().toNanos(), whole.toNanos()),
+                share(offset, whole),
+                share(attempt.took(), whole),
                 Phrases.duration(attempt.took()),
                 String.join(", ", piece.scenario().example().locks()));
+    }
+
+    private static String share(Duration part, Duration whole) {
+        return PageBuilder.share((double) part.toNanos(), (double) whole.toNanos());
     }
 
     private static List<Page.Tick> ticks(Duration whole) {
