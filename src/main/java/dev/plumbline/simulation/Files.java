@@ -20,4 +20,12 @@ public interface Files {
 
     /** The files at or below a directory, full paths, sorted. */
     List<String> list(String directory);
+
+    /** Whether there is a directory: a mount, one that was made, or one that holds a file. */
+    default boolean directory(String path) {
+        return !list(path).isEmpty() && read(path).isEmpty();
+    }
+
+    /** Makes an empty directory and those above it. */
+    default void makeDirectory(String path) {}
 }
