@@ -1,14 +1,17 @@
 package dev.plumbline.simulation.system;
 
 import dev.plumbline.simulation.Files;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Files in a map. */
 public final class FakeFiles implements Files {
 
     private final TreeMap<String, byte[]> files = new TreeMap<>();
+    private final Set<String> directories = new HashSet<>();
 
     @Override
     public Optional<byte[]> read(String path) {
@@ -23,6 +26,16 @@ public final class FakeFiles implements Files {
     @Override
     public void delete(String path) {
         files.keySet().removeIf(it -> it.equals(path) || it.startsWith(path + "/"));
+    }
+
+    @Override
+    public boolean directory(String path) {
+        return directories.contains(path) || !list(path).isEmpty();
+    }
+
+    @Override
+    public void makeDirectory(String path) {
+        directories.add(path);
     }
 
     @Override

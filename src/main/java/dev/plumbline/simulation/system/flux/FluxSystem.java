@@ -14,11 +14,6 @@ public final class FluxSystem implements SimulatedSystem {
     private final Running source = new Running();
     private final Running kustomize = new Running();
     private final Artifacts artifacts = new Artifacts();
-    private final Renderer renderer;
-
-    FluxSystem(Renderer renderer) {
-        this.renderer = renderer;
-    }
 
     @Override
     public List<ImageModel> images() {
@@ -33,6 +28,6 @@ public final class FluxSystem implements SimulatedSystem {
     public void start(World world) {
         source.onEnd(artifacts::clear);
         new SourceController(world, source, artifacts).start();
-        new KustomizeController(world, kustomize, artifacts, renderer).start();
+        new KustomizeController(world, kustomize, artifacts, new KustomizeRenderer()).start();
     }
 }

@@ -24,18 +24,23 @@ final class MinioImage implements ImageModel {
             return new EndedProgram("");
         }
         if (words.isEmpty() || !words.get(0).equals("server")) {
-            throw new StartFailure(1, "not simulated: minio " + String.join(" ", words) + " (only \"server DIR\" is)\n");
+            throw new StartFailure(
+                    1, "not simulated: minio " + String.join(" ", words) + " (only \"server DIR\" is)\n");
         }
         List<String> directories = directories(words.subList(1, words.size()));
-        if (directories.size() != 1 || directories.get(0).contains("{") || directories.get(0).contains("://")) {
+        if (directories.size() != 1
+                || directories.get(0).contains("{")
+                || directories.get(0).contains("://")) {
             throw new StartFailure(1, "not simulated: MinIO on several drives or hosts: " + directories + "\n");
         }
         Map<String, String> env = start.env();
         String user = env.getOrDefault("MINIO_ROOT_USER", "minioadmin");
         String password = env.getOrDefault("MINIO_ROOT_PASSWORD", "minioadmin");
         if (user.length() < 3 || password.length() < 8) {
-            throw new StartFailure(1, "FATAL Unable to validate credentials inherited from the shell environment:"
-                    + " Invalid credentials\n");
+            throw new StartFailure(
+                    1,
+                    "FATAL Unable to validate credentials inherited from the shell environment:"
+                            + " Invalid credentials\n");
         }
         Buckets buckets = new Buckets(start.files(), directories.get(0));
         return new MinioProgram(new S3(buckets, user, start.world().clock()), consolePort(words), directories.get(0));
@@ -45,7 +50,9 @@ final class MinioImage implements ImageModel {
     private static List<String> words(Start start) throws StartFailure {
         List<String> words = new ArrayList<>(start.container().getCommand());
         words.addAll(start.container().getArgs());
-        if (words.size() >= 3 && words.get(0).matches("(?:/bin/|/usr/bin/)?(?:sh|bash)") && words.get(1).matches("-e?c")) {
+        if (words.size() >= 3
+                && words.get(0).matches("(?:/bin/|/usr/bin/)?(?:sh|bash)")
+                && words.get(1).matches("-e?c")) {
             words = script(words.get(2), start.files());
         }
         if (!words.isEmpty() && words.get(0).matches("(?:.*/)?(?:minio|docker-entrypoint\\.sh)")) {
@@ -57,7 +64,8 @@ final class MinioImage implements ImageModel {
     /** A script may make directories, which the server shows as buckets, before it becomes the server or ends. */
     private static List<String> script(String script, Files files) throws StartFailure {
         for (String line : script.split("&&|;|\\n")) {
-            List<String> words = new ArrayList<>(List.of(line.strip().replaceFirst("^exec\\s+", "").split("\\s+")));
+            List<String> words = new ArrayList<>(
+                    List.of(line.strip().replaceFirst("^exec\\s+", "").split("\\s+")));
             if (words.get(0).equals("mkdir")) {
                 words.stream().skip(1).filter(word -> !word.startsWith("-")).forEach(files::makeDirectory);
             } else if (words.get(0).matches("(?:.*/)?minio")) {

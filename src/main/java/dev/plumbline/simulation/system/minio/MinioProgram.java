@@ -30,7 +30,8 @@ final class MinioProgram implements Program {
     @Override
     public synchronized Reply answer(int port, Request request) {
         if (port != API) {
-            return new Reply(200, "text/html", "<!doctype html><title>MinIO Console</title>".getBytes(StandardCharsets.UTF_8));
+            return new Reply(
+                    200, "text/html", "<!doctype html><title>MinIO Console</title>".getBytes(StandardCharsets.UTF_8));
         }
         if (request.path().matches("/minio/health/(?:live|ready|cluster|cluster/read)(?:\\?.*)?")) {
             return new Reply(200, "text/plain", new byte[0]);

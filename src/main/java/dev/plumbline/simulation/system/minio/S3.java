@@ -52,7 +52,8 @@ final class S3 {
     private Reply bucket(Request request, String bucket, Map<String, String> query) {
         if (request.method().equals("PUT")) {
             if (buckets.exists(bucket)) {
-                return error(409, "BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded.");
+                return error(
+                        409, "BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded.");
             }
             buckets.make(bucket);
             return empty(200);
@@ -62,11 +63,14 @@ final class S3 {
         }
         return switch (request.method()) {
             case "HEAD" -> empty(200);
-            case "GET" -> query.containsKey("location")
-                    ? xml(200, "<LocationConstraint xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"></LocationConstraint>")
-                    : "2".equals(query.get("list-type"))
-                            ? list(bucket, query)
-                            : error(501, "NotImplemented", "not simulated: GET of a bucket with " + query.keySet());
+            case "GET" ->
+                query.containsKey("location")
+                        ? xml(
+                                200,
+                                "<LocationConstraint xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"></LocationConstraint>")
+                        : "2".equals(query.get("list-type"))
+                                ? list(bucket, query)
+                                : error(501, "NotImplemented", "not simulated: GET of a bucket with " + query.keySet());
             default -> error(501, "NotImplemented", "not simulated: " + request.method() + " of a bucket");
         };
     }
@@ -84,9 +88,10 @@ final class S3 {
                 buckets.delete(bucket, key);
                 yield empty(204);
             }
-            case "GET" -> buckets.read(bucket, key)
-                    .map(content -> new Reply(200, "application/octet-stream", content))
-                    .orElseGet(() -> error(404, "NoSuchKey", "The specified key does not exist."));
+            case "GET" ->
+                buckets.read(bucket, key)
+                        .map(content -> new Reply(200, "application/octet-stream", content))
+                        .orElseGet(() -> error(404, "NoSuchKey", "The specified key does not exist."));
             case "HEAD" -> empty(buckets.read(bucket, key).isPresent() ? 200 : 404);
             default -> error(501, "NotImplemented", "not simulated: " + request.method() + " of an object");
         };
@@ -104,20 +109,38 @@ final class S3 {
                 .toList();
         boolean truncated = keys.size() > most;
         List<String> page = truncated ? keys.subList(0, most) : keys;
-        StringBuilder xml = new StringBuilder("<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>")
-                .append(bucket).append("</Name><Prefix>").append(escape(prefix)).append("</Prefix><KeyCount>")
-                .append(page.size() + prefixes.size()).append("</KeyCount><MaxKeys>").append(most)
-                .append("</MaxKeys><IsTruncated>").append(truncated).append("</IsTruncated>");
+        StringBuilder xml = new StringBuilder(
+                        "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>")
+                .append(bucket)
+                .append("</Name><Prefix>")
+                .append(escape(prefix))
+                .append("</Prefix><KeyCount>")
+                .append(page.size() + prefixes.size())
+                .append("</KeyCount><MaxKeys>")
+                .append(most)
+                .append("</MaxKeys><IsTruncated>")
+                .append(truncated)
+                .append("</IsTruncated>");
         if (truncated) {
-            xml.append("<NextContinuationToken>").append(escape(page.get(most - 1))).append("</NextContinuationToken>");
+            xml.append("<NextContinuationToken>")
+                    .append(escape(page.get(most - 1)))
+                    .append("</NextContinuationToken>");
         }
         String modified = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
         for (String key : page) {
-            long size = buckets.read(bucket, key).map(content -> (long) content.length).orElse(0L);
-            xml.append("<Contents><Key>").append(escape(key)).append("</Key><LastModified>").append(modified)
-                    .append("</LastModified><Size>").append(size).append("</Size></Contents>");
+            long size = buckets.read(bucket, key)
+                    .map(content -> (long) content.length)
+                    .orElse(0L);
+            xml.append("<Contents><Key>")
+                    .append(escape(key))
+                    .append("</Key><LastModified>")
+                    .append(modified)
+                    .append("</LastModified><Size>")
+                    .append(size)
+                    .append("</Size></Contents>");
         }
-        prefixes.forEach(it -> xml.append("<CommonPrefixes><Prefix>").append(escape(it)).append("</Prefix></CommonPrefixes>"));
+        prefixes.forEach(
+                it -> xml.append("<CommonPrefixes><Prefix>").append(escape(it)).append("</Prefix></CommonPrefixes>"));
         return xml(200, xml.append("</ListBucketResult>").toString());
     }
 
@@ -134,7 +157,9 @@ final class S3 {
         for (String part : text.split("&")) {
             int equals = part.indexOf('=');
             if (!part.isEmpty()) {
-                query.put(decode(equals < 0 ? part : part.substring(0, equals)), equals < 0 ? "" : decode(part.substring(equals + 1)));
+                query.put(
+                        decode(equals < 0 ? part : part.substring(0, equals)),
+                        equals < 0 ? "" : decode(part.substring(equals + 1)));
             }
         }
         return query;

@@ -26,8 +26,15 @@ record BackupFiles(ObjectStore store) {
         for (Item item : items) {
             Kind kind = item.kind();
             String scope = kind.namespaced() ? "namespaces/" + item.namespace() : "cluster";
-            String path = String.join("/", "resources", kind.group().isEmpty() ? "core" : kind.group(), kind.version(),
-                    kind.kind(), kind.plural(), scope, item.name().replace(":", "%3A") + ".json");
+            String path = String.join(
+                    "/",
+                    "resources",
+                    kind.group().isEmpty() ? "core" : kind.group(),
+                    kind.version(),
+                    kind.kind(),
+                    kind.plural(),
+                    scope,
+                    item.name().replace(":", "%3A") + ".json");
             files.put(path, json(item.object()));
         }
         store.put(key(backup, backup + "-resources.zip"), Archive.pack(files));
@@ -41,7 +48,8 @@ record BackupFiles(ObjectStore store) {
 
     List<Item> objects(String backup) throws StoreFailure {
         String key = key(backup, backup + "-resources.zip");
-        byte[] content = store.get(key).orElseThrow(() -> new StoreFailure("error downloading backup: key not found " + key));
+        byte[] content =
+                store.get(key).orElseThrow(() -> new StoreFailure("error downloading backup: key not found " + key));
         List<Item> items = new ArrayList<>();
         for (Map.Entry<String, byte[]> file : Archive.unpack(content).entrySet()) {
             String[] parts = file.getKey().split("/");
@@ -53,8 +61,10 @@ record BackupFiles(ObjectStore store) {
     }
 
     List<GenericKubernetesResource> volumes(String backup) throws StoreFailure {
-        byte[] content = store.get(key(backup, backup + "-podvolumebackups.json")).orElse("[]".getBytes(StandardCharsets.UTF_8));
-        List<Map<String, Object>> list = Serialization.unmarshal(new String(content, StandardCharsets.UTF_8), List.class);
+        byte[] content =
+                store.get(key(backup, backup + "-podvolumebackups.json")).orElse("[]".getBytes(StandardCharsets.UTF_8));
+        List<Map<String, Object>> list =
+                Serialization.unmarshal(new String(content, StandardCharsets.UTF_8), List.class);
         return list.stream().map(it -> object(json(it))).toList();
     }
 

@@ -52,7 +52,8 @@ final class BackupTask {
         Deque<VolumeBackup> todo = new ArrayDeque<>();
         for (Item item : items) {
             if (item.is("Pod")) {
-                world.state().get(Pod.class, item.namespace(), item.name())
+                world.state()
+                        .get(Pod.class, item.namespace(), item.name())
                         .ifPresent(pod -> volumes.of(pod).forEach(volume -> plan(pod, volume, volumes, todo)));
             }
         }
@@ -67,7 +68,8 @@ final class BackupTask {
         }
         if (!server.agentRunsOn(pod.getSpec().getNodeName())) {
             errors++;
-            log.add("level=error msg=\"daemonset pod not found in running state in node " + pod.getSpec().getNodeName() + "\"");
+            log.add("level=error msg=\"daemonset pod not found in running state in node "
+                    + pod.getSpec().getNodeName() + "\"");
             return;
         }
         todo.add(new VolumeBackup(server, backup, pod, volume, volumes.claim(pod, volume)));
@@ -105,7 +107,8 @@ final class BackupTask {
         status.put("phase", errors == 0 ? "Completed" : "PartiallyFailed");
         status.put("completionTimestamp", Velero.now(world).toString());
         status.put("errors", errors == 0 ? null : errors);
-        long warnings = log.stream().filter(line -> line.startsWith("level=warning")).count();
+        long warnings =
+                log.stream().filter(line -> line.startsWith("level=warning")).count();
         status.put("warnings", warnings == 0 ? null : warnings);
         Velero.status(world, ref, status);
         try {
@@ -118,10 +121,16 @@ final class BackupTask {
     }
 
     private void fail(StoreFailure e) {
-        Velero.status(world, ref, Map.of(
-                "phase", "Failed",
-                "failureReason", "error uploading backup: " + e.getMessage(),
-                "completionTimestamp", Velero.now(world).toString()));
+        Velero.status(
+                world,
+                ref,
+                Map.of(
+                        "phase",
+                        "Failed",
+                        "failureReason",
+                        "error uploading backup: " + e.getMessage(),
+                        "completionTimestamp",
+                        Velero.now(world).toString()));
         over.run();
     }
 

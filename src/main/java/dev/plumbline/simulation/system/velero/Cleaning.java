@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Cleaning {
 
     private static final List<String> CLAIM_MARKS = List.of(
-            "pv.kubernetes.io/bind-completed", "pv.kubernetes.io/bound-by-controller",
-            "volume.kubernetes.io/storage-provisioner", "volume.beta.kubernetes.io/storage-provisioner",
+            "pv.kubernetes.io/bind-completed",
+            "pv.kubernetes.io/bound-by-controller",
+            "volume.kubernetes.io/storage-provisioner",
+            "volume.beta.kubernetes.io/storage-provisioner",
             "volume.kubernetes.io/selected-node");
     private static final List<String> JOB_LABELS =
             List.of("controller-uid", "batch.kubernetes.io/controller-uid", "job-name", "batch.kubernetes.io/job-name");
@@ -50,7 +52,8 @@ final class Cleaning {
             case "Pod" -> List.of("nodeName", "priority").forEach(spec::remove);
             case "Service" -> service(spec, keepsNodePorts);
             case "Job" -> job(object, spec);
-            case "PersistentVolume" -> spec.computeIfPresent("claimRef", (key, claim) -> withoutIdentity((Map<?, ?>) claim));
+            case "PersistentVolume" ->
+                spec.computeIfPresent("claimRef", (key, claim) -> withoutIdentity((Map<?, ?>) claim));
             case "Namespace" -> spec.remove("finalizers");
             default -> {
                 // as it was

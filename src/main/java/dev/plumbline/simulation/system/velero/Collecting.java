@@ -61,7 +61,8 @@ final class Collecting {
             related("v1", "Namespace", "", item.namespace());
         }
         if (item.is("Pod")) {
-            Volumes.claims(item.object()).forEach(claim -> related("v1", "PersistentVolumeClaim", item.namespace(), claim));
+            Volumes.claims(item.object())
+                    .forEach(claim -> related("v1", "PersistentVolumeClaim", item.namespace(), claim));
         }
         if (item.is("PersistentVolumeClaim") && !Boolean.FALSE.equals(selection.clusterResources())) {
             Optional.ofNullable(item.object().<String>get("spec", "volumeName"))
@@ -73,8 +74,9 @@ final class Collecting {
     }
 
     private void related(String apiVersion, String kindName, String namespace, String name) {
-        state.kind(apiVersion, kindName).filter(selection::takesResource).ifPresent(kind -> state.get(
-                        new ObjectRef(kind, namespace.isEmpty() ? null : namespace, name))
-                .ifPresent(object -> add(new Item(kind, object))));
+        state.kind(apiVersion, kindName)
+                .filter(selection::takesResource)
+                .ifPresent(kind -> state.get(new ObjectRef(kind, namespace.isEmpty() ? null : namespace, name))
+                        .ifPresent(object -> add(new Item(kind, object))));
     }
 }

@@ -16,8 +16,20 @@ import java.util.Optional;
 final class Cron {
 
     private static final Map<String, String> NAMES = Map.of(
-            "@yearly", "0 0 1 1 *", "@annually", "0 0 1 1 *", "@monthly", "0 0 1 * *", "@weekly", "0 0 * * 0",
-            "@daily", "0 0 * * *", "@midnight", "0 0 * * *", "@hourly", "0 * * * *");
+            "@yearly",
+            "0 0 1 1 *",
+            "@annually",
+            "0 0 1 1 *",
+            "@monthly",
+            "0 0 1 * *",
+            "@weekly",
+            "0 0 * * 0",
+            "@daily",
+            "0 0 * * *",
+            "@midnight",
+            "0 0 * * *",
+            "@hourly",
+            "0 * * * *");
     private static final List<String> WEEKDAYS = List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT");
     private static final int FARTHEST_DAYS = 5 * 366;
 
@@ -41,10 +53,14 @@ final class Cron {
         }
         String[] parts = NAMES.getOrDefault(text.strip(), text.strip()).split("\\s+");
         if (parts.length != 5) {
-            throw new IllegalArgumentException("invalid schedule: expected exactly 5 fields, found " + parts.length + ": " + text);
+            throw new IllegalArgumentException(
+                    "invalid schedule: expected exactly 5 fields, found " + parts.length + ": " + text);
         }
         List<BitSet> fields = List.of(
-                field(parts[0], 0, 59), field(parts[1], 0, 23), field(parts[2], 1, 31), field(parts[3], 1, 12),
+                field(parts[0], 0, 59),
+                field(parts[1], 0, 23),
+                field(parts[2], 1, 31),
+                field(parts[3], 1, 12),
                 field(weekdays(parts[4]), 0, 7));
         return new Cron(Optional.empty(), fields, parts[2].equals("*"), parts[4].equals("*"));
     }
@@ -67,7 +83,8 @@ final class Cron {
                 int to = range.length > 1 ? Integer.parseInt(range[1]) : stepped.length > 1 ? most : from;
                 int step = stepped.length > 1 ? Integer.parseInt(stepped[1]) : 1;
                 if (from < least || to > most || from > to || step < 1) {
-                    throw new IllegalArgumentException("invalid schedule: \"" + part + "\" is not within " + least + "-" + most);
+                    throw new IllegalArgumentException(
+                            "invalid schedule: \"" + part + "\" is not within " + least + "-" + most);
                 }
                 for (int value = from; value <= to; value += step) {
                     allowed.set(value);
@@ -84,7 +101,8 @@ final class Cron {
         if (every.isPresent()) {
             return last.plus(every.get());
         }
-        ZonedDateTime time = last.atZone(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES).plusMinutes(1);
+        ZonedDateTime time =
+                last.atZone(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES).plusMinutes(1);
         ZonedDateTime farthest = time.plusDays(FARTHEST_DAYS);
         while (time.isBefore(farthest)) {
             if (!isDay(time)) {
@@ -107,7 +125,8 @@ final class Cron {
         }
         boolean day = fields.get(2).get(time.getDayOfMonth());
         int number = time.getDayOfWeek().getValue() % 7;
-        boolean weekday = fields.get(4).get(number) || (number == 0 && fields.get(4).get(7));
+        boolean weekday =
+                fields.get(4).get(number) || (number == 0 && fields.get(4).get(7));
         return anyDay || anyWeekday ? day && weekday : day || weekday;
     }
 }

@@ -16,7 +16,8 @@ record Deleting(VeleroServer server, Locations locations) {
         World world = server.world();
         for (GenericKubernetesResource backup : world.state().list(Velero.BACKUP, server.namespace())) {
             String expiration = backup.get("status", "expiration");
-            if (expiration != null && Instant.parse(expiration).isBefore(world.clock().instant())) {
+            if (expiration != null
+                    && Instant.parse(expiration).isBefore(world.clock().instant())) {
                 delete(backup.getMetadata().getName());
             }
         }

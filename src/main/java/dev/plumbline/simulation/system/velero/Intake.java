@@ -30,13 +30,16 @@ record Intake(VeleroServer server, Locations locations) {
 
     private void backup(ObjectRef ref, GenericKubernetesResource backup, Runnable over) {
         World world = server.world();
-        String location = Optional.ofNullable(backup.<String>get("spec", "storageLocation")).orElseGet(this::defaultLocation);
+        String location = Optional.ofNullable(backup.<String>get("spec", "storageLocation"))
+                .orElseGet(this::defaultLocation);
         String ttl = Optional.ofNullable(backup.<String>get("spec", "ttl"))
                 .filter(it -> !it.equals("0s"))
                 .orElseGet(() -> server.argument("default-backup-ttl", "720h0m0s"));
         Map<String, Object> spec = new LinkedHashMap<>(Map.of("storageLocation", location, "ttl", ttl));
         if (backup.get("spec", "defaultVolumesToFsBackup") == null) {
-            spec.put("defaultVolumesToFsBackup", Boolean.valueOf(server.argument("default-volumes-to-fs-backup", "false")));
+            spec.put(
+                    "defaultVolumesToFsBackup",
+                    Boolean.valueOf(server.argument("default-volumes-to-fs-backup", "false")));
         }
         Velero.spec(world, ref, spec);
         List<String> faults = faults(backup, location, ttl);
@@ -47,8 +50,20 @@ record Intake(VeleroServer server, Locations locations) {
         label(ref, location);
         Instant now = Velero.now(world);
         Duration lifetime = GoDuration.parse(ttl);
-        Velero.status(world, ref, Map.of("phase", "InProgress", "version", 1, "formatVersion", "1.1.0",
-                "startTimestamp", now.toString(), "expiration", now.plus(lifetime).toString()));
+        Velero.status(
+                world,
+                ref,
+                Map.of(
+                        "phase",
+                        "InProgress",
+                        "version",
+                        1,
+                        "formatVersion",
+                        "1.1.0",
+                        "startTimestamp",
+                        now.toString(),
+                        "expiration",
+                        now.plus(lifetime).toString()));
         try {
             BackupFiles files = new BackupFiles(locations.store(location));
             GenericKubernetesResource accepted = world.state().get(ref).orElse(backup);
@@ -72,8 +87,10 @@ record Intake(VeleroServer server, Locations locations) {
         Optional<GenericKubernetesResource> found = locations.find(location);
         if (found.isEmpty()) {
             faults.add("an existing backup storage location was not specified at backup creation time and the default "
-                    + location + " was not found. Please address this issue (see `velero backup-location -h` for options)"
-                    + " and create a new backup. Error: BackupStorageLocation.velero.io \"" + location + "\" not found");
+                    + location
+                    + " was not found. Please address this issue (see `velero backup-location -h` for options)"
+                    + " and create a new backup. Error: BackupStorageLocation.velero.io \"" + location
+                    + "\" not found");
         } else if (!Velero.phase(found.get()).equals("Available")) {
             faults.add("backup can't be created because BackupStorageLocation " + location + " is in "
                     + (Velero.phase(found.get()).isEmpty() ? "an unknown" : Velero.phase(found.get())) + " status.");
@@ -90,7 +107,8 @@ record Intake(VeleroServer server, Locations locations) {
         if (hooks != null && !hooks.isEmpty()) {
             faults.add("not simulated: backup hooks");
         }
-        if (backup.get("spec", "resourcePolicy") != null || Boolean.TRUE.equals(backup.get("spec", "snapshotMoveData"))) {
+        if (backup.get("spec", "resourcePolicy") != null
+                || Boolean.TRUE.equals(backup.get("spec", "snapshotMoveData"))) {
             faults.add("not simulated: resource policies and moving of snapshots");
         }
         return faults;
@@ -117,12 +135,22 @@ record Intake(VeleroServer server, Locations locations) {
             return;
         }
         if (!phase.equals("Completed") && !phase.equals("PartiallyFailed")) {
-            refuse(ref, List.of("Error retrieving backup: backup phase is not Completed or PartiallyFailed but " + phase), over);
+            refuse(
+                    ref,
+                    List.of("Error retrieving backup: backup phase is not Completed or PartiallyFailed but " + phase),
+                    over);
             return;
         }
         String backupName = backup.get().getMetadata().getName();
         Velero.spec(world, ref, Map.of("backupName", backupName));
-        Velero.status(world, ref, Map.of("phase", "InProgress", "startTimestamp", Velero.now(world).toString()));
+        Velero.status(
+                world,
+                ref,
+                Map.of(
+                        "phase",
+                        "InProgress",
+                        "startTimestamp",
+                        Velero.now(world).toString()));
         try {
             String location = String.valueOf(backup.get().<Object>get("spec", "storageLocation"));
             BackupFiles files = new BackupFiles(locations.store(location));

@@ -50,7 +50,8 @@ final class Locations {
         if (last == null) {
             return true;
         }
-        return !frequency.isZero() && !Instant.parse(last).plus(frequency).isAfter(world.clock().instant());
+        return !frequency.isZero()
+                && !Instant.parse(last).plus(frequency).isAfter(world.clock().instant());
     }
 
     void validate(GenericKubernetesResource location) {
@@ -62,8 +63,10 @@ final class Locations {
             status.put("message", null);
         } catch (StoreFailure e) {
             status.put("phase", "Unavailable");
-            status.put("message", "BackupStorageLocation \"" + location.getMetadata().getName()
-                    + "\" is unavailable: " + e.getMessage());
+            status.put(
+                    "message",
+                    "BackupStorageLocation \"" + location.getMetadata().getName() + "\" is unavailable: "
+                            + e.getMessage());
         }
         Velero.status(world, Velero.ref(Velero.LOCATION, location), status);
     }
@@ -80,8 +83,8 @@ final class Locations {
     }
 
     ObjectStore store(String name) throws StoreFailure {
-        return store(find(name).orElseThrow(
-                () -> new StoreFailure("backupstoragelocations.velero.io \"" + name + "\" not found")));
+        return store(find(name)
+                .orElseThrow(() -> new StoreFailure("backupstoragelocations.velero.io \"" + name + "\" not found")));
     }
 
     private ObjectStore store(GenericKubernetesResource location) throws StoreFailure {
@@ -95,7 +98,8 @@ final class Locations {
         if (url == null) {
             throw new StoreFailure("not simulated: an object store outside the cluster (spec.config.s3Url is not set)");
         }
-        String prefix = Optional.ofNullable(location.<String>get("spec", "objectStorage", "prefix")).orElse("");
+        String prefix = Optional.ofNullable(location.<String>get("spec", "objectStorage", "prefix"))
+                .orElse("");
         prefix = prefix.replaceAll("^/+|/+$", "");
         return new ObjectStore(
                 world,
@@ -125,8 +129,8 @@ final class Locations {
         String file = server.env().getOrDefault("AWS_SHARED_CREDENTIALS_FILE", "/root/.aws/credentials");
         return fromFile(server.files()
                 .read(file)
-                .orElseThrow(() -> new StoreFailure("rpc error: code = Unknown desc = no credentials: " + file
-                        + " does not exist")));
+                .orElseThrow(() -> new StoreFailure(
+                        "rpc error: code = Unknown desc = no credentials: " + file + " does not exist")));
     }
 
     private static String fromFile(byte[] content) throws StoreFailure {

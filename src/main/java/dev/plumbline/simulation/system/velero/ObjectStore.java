@@ -45,7 +45,8 @@ record ObjectStore(World world, String namespace, URI endpoint, String bucket, S
         List<String> keys = new ArrayList<>();
         String token = "";
         while (true) {
-            String query = "?list-type=2&prefix=" + encode(prefix + below) + (token.isEmpty() ? "" : "&continuation-token=" + encode(token));
+            String query = "?list-type=2&prefix=" + encode(prefix + below)
+                    + (token.isEmpty() ? "" : "&continuation-token=" + encode(token));
             String answer = text(expect(send("GET", "/" + bucket + query, new byte[0]), "ListObjectsV2", 200));
             Matcher key = KEY.matcher(answer);
             while (key.find()) {
@@ -64,15 +65,18 @@ record ObjectStore(World world, String namespace, URI endpoint, String bucket, S
     }
 
     private Reply send(String method, String path, byte[] body) throws StoreFailure {
-        int port = endpoint.getPort() > 0 ? endpoint.getPort() : endpoint.getScheme().equals("https") ? 443 : 80;
+        int port = endpoint.getPort() > 0
+                ? endpoint.getPort()
+                : endpoint.getScheme().equals("https") ? 443 : 80;
         String credential = "AWS4-HMAC-SHA256 Credential=" + accessKey + "/20260101/minio/s3/aws4_request,"
                 + "SignedHeaders=host;x-amz-date,Signature=not-simulated";
         Map<String, String> headers = Map.of("authorization", credential, "host", endpoint.getAuthority());
         try {
             return world.send(namespace, endpoint.getHost(), port, new Request(method, path, headers, body));
         } catch (World.Refused e) {
-            throw new StoreFailure("rpc error: code = Unknown desc = operation error S3: exceeded maximum number of attempts, 3, "
-                    + "request send failed, " + method + " \"" + endpoint + "\": " + e.getMessage());
+            throw new StoreFailure(
+                    "rpc error: code = Unknown desc = operation error S3: exceeded maximum number of attempts, 3, "
+                            + "request send failed, " + method + " \"" + endpoint + "\": " + e.getMessage());
         }
     }
 

@@ -45,7 +45,10 @@ final class RestoreHelperImage implements ImageModel {
 
         @Override
         public synchronized OptionalInt exitCode() {
-            if (!done && volumes.stream().allMatch(volume -> files.read(volume + "/.velero/" + restore).isPresent())) {
+            if (!done
+                    && volumes.stream()
+                            .allMatch(volume ->
+                                    files.read(volume + "/.velero/" + restore).isPresent())) {
                 volumes.forEach(volume -> files.delete(volume + "/.velero"));
                 done = true;
             }
@@ -64,7 +67,8 @@ final class RestoreHelperImage implements ImageModel {
 
         @Override
         public CommandResult run(String command) throws Target.CommandNotRun {
-            throw new Target.CommandNotRun("not simulated: running \"" + command + "\" in Velero's restore helper", true);
+            throw new Target.CommandNotRun(
+                    "not simulated: running \"" + command + "\" in Velero's restore helper", true);
         }
 
         @Override

@@ -54,20 +54,23 @@ final class RestoreItems {
     private void create(Item item) {
         Optional<Kind> kind = state.kind(item.kind().apiVersion(), item.kind().kind());
         if (kind.isEmpty()) {
-            errors.add("error restoring " + item.words() + ": no matches for kind \"" + item.kind().kind() + "\"");
+            errors.add("error restoring " + item.words() + ": no matches for kind \""
+                    + item.kind().kind() + "\"");
             return;
         }
         if (item.is("PersistentVolume") && !isKept(item)) {
             return;
         }
-        GenericKubernetesResource object = Cleaning.clean(item, Boolean.TRUE.equals(restore.get("spec", "preserveNodePorts")));
+        GenericKubernetesResource object =
+                Cleaning.clean(item, Boolean.TRUE.equals(restore.get("spec", "preserveNodePorts")));
         place(item, object);
         if (item.is("PersistentVolumeClaim") && !keepsVolume(item)) {
             Cleaning.unbind(object);
         }
         List<GenericKubernetesResource> stored = item.is("Pod") ? storedVolumes(item) : List.of();
         if (!stored.isEmpty()) {
-            new WaitContainer(server.version()).addTo(object, restore.getMetadata().getUid(), stored);
+            new WaitContainer(server.version())
+                    .addTo(object, restore.getMetadata().getUid(), stored);
         }
         if (write(item, kind.get(), object) && !stored.isEmpty()) {
             pods.add(new RestoredPod(object.getMetadata().getNamespace(), item.name(), item.namespace(), stored));
@@ -97,7 +100,9 @@ final class RestoreItems {
 
     private boolean keepsVolume(Item claim) {
         String volume = claim.object().get("spec", "volumeName");
-        return all.stream().filter(it -> it.is("PersistentVolume") && it.name().equals(volume)).anyMatch(this::isKept);
+        return all.stream()
+                .filter(it -> it.is("PersistentVolume") && it.name().equals(volume))
+                .anyMatch(this::isKept);
     }
 
     private boolean hasStoredFiles(Item claim) {
@@ -115,7 +120,9 @@ final class RestoreItems {
 
     private boolean write(Item item, Kind kind, GenericKubernetesResource object) {
         ObjectRef ref = new ObjectRef(
-                kind, kind.namespaced() ? object.getMetadata().getNamespace() : null, object.getMetadata().getName());
+                kind,
+                kind.namespaced() ? object.getMetadata().getNamespace() : null,
+                object.getMetadata().getName());
         try {
             Optional<GenericKubernetesResource> present = state.get(ref);
             if (present.isEmpty()) {

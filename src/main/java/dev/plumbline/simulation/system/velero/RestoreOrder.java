@@ -7,13 +7,30 @@ import java.util.List;
 final class RestoreOrder {
 
     private static final List<String> FIRST = List.of(
-            "customresourcedefinitions.apiextensions.k8s.io", "namespaces", "storageclasses.storage.k8s.io",
-            "persistentvolumes", "persistentvolumeclaims", "secrets", "configmaps", "serviceaccounts", "limitranges",
-            "pods", "replicasets.apps", "services");
+            "customresourcedefinitions.apiextensions.k8s.io",
+            "namespaces",
+            "storageclasses.storage.k8s.io",
+            "persistentvolumes",
+            "persistentvolumeclaims",
+            "secrets",
+            "configmaps",
+            "serviceaccounts",
+            "limitranges",
+            "pods",
+            "replicasets.apps",
+            "services");
     private static final List<String> NEVER = List.of(
-            "nodes", "events", "events.events.k8s.io", "backups.velero.io", "restores.velero.io",
-            "backuprepositories.velero.io", "podvolumebackups.velero.io", "podvolumerestores.velero.io",
-            "deletebackuprequests.velero.io", "serverstatusrequests.velero.io", "controllerrevisions.apps");
+            "nodes",
+            "events",
+            "events.events.k8s.io",
+            "backups.velero.io",
+            "restores.velero.io",
+            "backuprepositories.velero.io",
+            "podvolumebackups.velero.io",
+            "podvolumerestores.velero.io",
+            "deletebackuprequests.velero.io",
+            "serverstatusrequests.velero.io",
+            "controllerrevisions.apps");
 
     static final Comparator<Item> ORDER = Comparator.comparing(RestoreOrder::place)
             .thenComparing(item -> Selection.resource(item.kind()))

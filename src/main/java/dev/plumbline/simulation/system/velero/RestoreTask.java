@@ -56,7 +56,8 @@ final class RestoreTask {
 
     private void download(Instant giveUp) {
         try {
-            List<GenericKubernetesResource> volumes = files.volumes(backup.getMetadata().getName());
+            List<GenericKubernetesResource> volumes =
+                    files.volumes(backup.getMetadata().getName());
             List<Item> items = files.objects(backup.getMetadata().getName()).stream()
                     .filter(RestoreOrder::isRestored)
                     .filter(this::isSelected)
@@ -73,7 +74,9 @@ final class RestoreTask {
         boolean inScope = namespace.isEmpty()
                 ? !Boolean.FALSE.equals(selection.clusterResources())
                 : selection.takesNamespace(namespace);
-        return inScope && selection.takesResource(item.kind()) && (item.is("Namespace") || selection.takesLabels(item.labels()));
+        return inScope
+                && selection.takesResource(item.kind())
+                && (item.is("Namespace") || selection.takesLabels(item.labels()));
     }
 
     /** A namespace that is being deleted is waited for; nothing can be created in it. */
@@ -83,8 +86,10 @@ final class RestoreTask {
                 .distinct()
                 .filter(name -> !name.isEmpty())
                 .map(this::target)
-                .filter(name -> world.state().get(Namespace.class, null, name)
-                        .filter(it -> it.getMetadata().getDeletionTimestamp() != null).isPresent())
+                .filter(name -> world.state()
+                        .get(Namespace.class, null, name)
+                        .filter(it -> it.getMetadata().getDeletionTimestamp() != null)
+                        .isPresent())
                 .toList();
         if (terminating.isEmpty()) {
             create(items, volumes);
@@ -104,10 +109,10 @@ final class RestoreTask {
     private void create(List<Item> items, List<GenericKubernetesResource> volumes) {
         RestoreItems creator = new RestoreItems(server, restore, volumes, this::target, errors, warnings);
         creator.create(items);
-        Velero.status(world, ref, Map.of("progress", Map.of("totalItems", items.size(), "itemsRestored", items.size())));
+        Velero.status(
+                world, ref, Map.of("progress", Map.of("totalItems", items.size(), "itemsRestored", items.size())));
         List<VolumeRestore> todo = creator.pods().stream()
-                .flatMap(pod -> pod.volumes().stream()
-                        .map(volume -> new VolumeRestore(server, restore, pod, volume)))
+                .flatMap(pod -> pod.volumes().stream().map(volume -> new VolumeRestore(server, restore, pod, volume)))
                 .collect(Collectors.toCollection(ArrayList::new));
         todo.forEach(VolumeRestore::announce);
         Duration most = GoDuration.parse(server.argument("fs-backup-timeout", "4h0m0s"));
@@ -129,7 +134,9 @@ final class RestoreTask {
     private void finish() {
         long failed = world.state().list(Velero.VOLUME_RESTORE, ref.namespace()).stream()
                 .filter(it -> it.getMetadata().getLabels() != null
-                        && Objects.equals(restore.getMetadata().getUid(), it.getMetadata().getLabels().get(Velero.RESTORE_UID)))
+                        && Objects.equals(
+                                restore.getMetadata().getUid(),
+                                it.getMetadata().getLabels().get(Velero.RESTORE_UID)))
                 .filter(it -> Velero.phase(it).equals("Failed"))
                 .count();
         for (long i = 0; i < failed; i++) {

@@ -15,7 +15,8 @@ import java.util.Objects;
 /** Makes a Backup of each Schedule whose time has come. */
 record Schedules(World world, String namespace) {
 
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withZone(ZoneOffset.UTC);
 
     void look() {
         for (GenericKubernetesResource schedule : world.state().list(Velero.SCHEDULE, namespace)) {
@@ -38,15 +39,18 @@ record Schedules(World world, String namespace) {
                 Velero.status(world, ref, Map.of("lastBackup", Velero.now(world).toString()));
             }
         } catch (IllegalArgumentException e) {
-            Velero.status(world, ref, Map.of(
-                    "phase", "FailedValidation", "validationErrors", List.of(String.valueOf(e.getMessage()))));
+            Velero.status(
+                    world,
+                    ref,
+                    Map.of("phase", "FailedValidation", "validationErrors", List.of(String.valueOf(e.getMessage()))));
         }
     }
 
     private boolean isStillRunning(String schedule) {
         return world.state().list(Velero.BACKUP, namespace).stream()
                 .filter(backup -> backup.getMetadata().getLabels() != null)
-                .filter(backup -> schedule.equals(backup.getMetadata().getLabels().get(Velero.SCHEDULE_NAME)))
+                .filter(backup ->
+                        schedule.equals(backup.getMetadata().getLabels().get(Velero.SCHEDULE_NAME)))
                 .map(Velero::phase)
                 .anyMatch(phase -> phase.isEmpty() || phase.equals("New") || phase.equals("InProgress"));
     }
@@ -62,16 +66,21 @@ record Schedules(World world, String namespace) {
         labels.put(Velero.SCHEDULE_NAME, name);
         Map<String, Object> template = schedule.get("spec", "template");
         Map<String, Object> spec = template == null ? Map.of() : template;
-        GenericKubernetesResource backup =
-                Velero.object(Velero.BACKUP, namespace, name + "-" + STAMP.format(world.clock().instant()), labels, spec);
+        GenericKubernetesResource backup = Velero.object(
+                Velero.BACKUP,
+                namespace,
+                name + "-" + STAMP.format(world.clock().instant()),
+                labels,
+                spec);
         if (Boolean.TRUE.equals(schedule.get("spec", "useOwnerReferencesInBackup"))) {
-            backup.getMetadata().setOwnerReferences(List.of(new OwnerReferenceBuilder()
-                    .withApiVersion(schedule.getApiVersion())
-                    .withKind(schedule.getKind())
-                    .withName(name)
-                    .withUid(schedule.getMetadata().getUid())
-                    .withController(true)
-                    .build()));
+            backup.getMetadata()
+                    .setOwnerReferences(List.of(new OwnerReferenceBuilder()
+                            .withApiVersion(schedule.getApiVersion())
+                            .withKind(schedule.getKind())
+                            .withName(name)
+                            .withUid(schedule.getMetadata().getUid())
+                            .withController(true)
+                            .build()));
         }
         world.state().create(backup);
     }

@@ -23,11 +23,13 @@ record Selection(GenericKubernetesResource task) {
 
     boolean takesAllNamespaces() {
         List<String> included = names("includedNamespaces");
-        return (included.isEmpty() || included.contains("*")) && names("excludedNamespaces").isEmpty();
+        return (included.isEmpty() || included.contains("*"))
+                && names("excludedNamespaces").isEmpty();
     }
 
     /** Absent when nothing is said: then only cluster-wide objects that others need are taken. */
-    @Nullable Boolean clusterResources() {
+    @Nullable
+    Boolean clusterResources() {
         return task.get("spec", "includeClusterResources");
     }
 
@@ -43,9 +45,10 @@ record Selection(GenericKubernetesResource task) {
 
     private static boolean names(List<String> words, Kind kind) {
         String full = resource(kind);
-        return words.stream().anyMatch(word -> word.equalsIgnoreCase(full)
-                || word.equalsIgnoreCase(kind.plural())
-                || word.equalsIgnoreCase(kind.kind()));
+        return words.stream()
+                .anyMatch(word -> word.equalsIgnoreCase(full)
+                        || word.equalsIgnoreCase(kind.plural())
+                        || word.equalsIgnoreCase(kind.kind()));
     }
 
     /** The name of a kind as Velero writes it: {@code deployments.apps}. */

@@ -27,7 +27,8 @@ record Synchronizing(World world, String namespace, Locations locations) {
     }
 
     private void add(GenericKubernetesResource stored, String location) {
-        ObjectRef ref = new ObjectRef(Velero.BACKUP, namespace, stored.getMetadata().getName());
+        ObjectRef ref =
+                new ObjectRef(Velero.BACKUP, namespace, stored.getMetadata().getName());
         Map<String, Object> status = stored.get("status");
         if (world.state().get(ref).isPresent() || status == null) {
             return;

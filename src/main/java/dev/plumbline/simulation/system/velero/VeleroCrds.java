@@ -45,17 +45,36 @@ public final class VeleroCrds {
         }
         Map<String, Object> string = Map.of("type", "string");
         Map<String, Object> properties = Map.of(
-                "apiVersion", string, "kind", string, "metadata", Map.of("type", "object"), "spec", spec, "status", open);
+                "apiVersion",
+                string,
+                "kind",
+                string,
+                "metadata",
+                Map.of("type", "object"),
+                "spec",
+                spec,
+                "status",
+                open);
         Map<String, Object> version = Map.of(
-                "name", "v1", "served", true, "storage", true,
-                "schema", Map.of("openAPIV3Schema", Map.of("type", "object", "properties", properties)));
+                "name",
+                "v1",
+                "served",
+                true,
+                "storage",
+                true,
+                "schema",
+                Map.of("openAPIV3Schema", Map.of("type", "object", "properties", properties)));
         Map<String, Object> names = Map.of(
                 "kind", kind, "listKind", kind + "List", "plural", plural, "singular", kind.toLowerCase(Locale.ROOT));
         Map<String, Object> object = Map.of(
-                "apiVersion", "apiextensions.k8s.io/v1",
-                "kind", "CustomResourceDefinition",
-                "metadata", Map.of("name", plural + ".velero.io", "labels", Map.of("component", "velero")),
-                "spec", Map.of("group", "velero.io", "scope", "Namespaced", "names", names, "versions", List.of(version)));
+                "apiVersion",
+                "apiextensions.k8s.io/v1",
+                "kind",
+                "CustomResourceDefinition",
+                "metadata",
+                Map.of("name", plural + ".velero.io", "labels", Map.of("component", "velero")),
+                "spec",
+                Map.of("group", "velero.io", "scope", "Namespaced", "names", names, "versions", List.of(version)));
         return Serialization.unmarshal(Serialization.asJson(object), GenericKubernetesResource.class);
     }
 }

@@ -30,11 +30,14 @@ final class VeleroImage implements ImageModel {
         List<String> words = words(start.container());
         String namespace = start.pod().getMetadata().getNamespace();
         if (!words.isEmpty() && words.get(0).equals("server")) {
-            VeleroServer server = new VeleroServer(start, words.subList(1, words.size()), version(start.container()), agents);
+            VeleroServer server =
+                    new VeleroServer(start, words.subList(1, words.size()), version(start.container()), agents);
             server.start();
             return new VeleroProgram("server", server::stop);
         }
-        if (words.size() > 1 && words.get(0).matches("node-agent|restic") && words.get(1).equals("server")) {
+        if (words.size() > 1
+                && words.get(0).matches("node-agent|restic")
+                && words.get(1).equals("server")) {
             String node = Objects.requireNonNullElse(start.pod().getSpec().getNodeName(), "");
             agents.begin(namespace, node);
             return new VeleroProgram("node-agent", () -> agents.end(namespace, node));
@@ -52,7 +55,9 @@ final class VeleroImage implements ImageModel {
                 if (!dryRun) {
                     start.world().state().apply(definition, "velero-cli", true);
                 }
-                log.append("CustomResourceDefinition/").append(definition.getMetadata().getName()).append(": created\n");
+                log.append("CustomResourceDefinition/")
+                        .append(definition.getMetadata().getName())
+                        .append(": created\n");
             }
         } catch (KubernetesClientException e) {
             throw new StartFailure(1, "An error occurred: " + e.getMessage() + "\n");
@@ -63,8 +68,11 @@ final class VeleroImage implements ImageModel {
     private static List<String> words(Container container) {
         List<String> words = new ArrayList<>(container.getCommand());
         words.addAll(container.getArgs());
-        if (words.size() == 3 && words.get(0).matches("(?:/bin/)?(?:sh|bash)") && words.get(1).equals("-c")) {
-            words = new ArrayList<>(List.of(words.get(2).strip().replaceFirst("^exec\\s+", "").split("\\s+")));
+        if (words.size() == 3
+                && words.get(0).matches("(?:/bin/)?(?:sh|bash)")
+                && words.get(1).equals("-c")) {
+            words = new ArrayList<>(
+                    List.of(words.get(2).strip().replaceFirst("^exec\\s+", "").split("\\s+")));
         }
         if (!words.isEmpty() && words.get(0).matches("(?:.*/)?velero")) {
             words.remove(0);

@@ -69,7 +69,8 @@ final class VeleroServer {
                 return word.substring(name.length() + 3);
             }
             if (word.equals("--" + name)) {
-                boolean hasValue = i + 1 < arguments.size() && !arguments.get(i + 1).startsWith("-");
+                boolean hasValue =
+                        i + 1 < arguments.size() && !arguments.get(i + 1).startsWith("-");
                 return hasValue ? arguments.get(i + 1) : "true";
             }
         }
@@ -126,7 +127,8 @@ final class VeleroServer {
     private static boolean isNew(ObjectRef ref, GenericKubernetesResource object) {
         String phase = Velero.phase(object);
         return switch (ref.kind().kind()) {
-            case "Backup", "Restore", "DeleteBackupRequest", "ServerStatusRequest" -> phase.isEmpty() || phase.equals("New");
+            case "Backup", "Restore", "DeleteBackupRequest", "ServerStatusRequest" ->
+                phase.isEmpty() || phase.equals("New");
             case "Schedule" -> phase.isEmpty();
             case "BackupStorageLocation" -> phase.isEmpty();
             default -> false;
@@ -145,11 +147,18 @@ final class VeleroServer {
     }
 
     private void answerStatus(GenericKubernetesResource request) {
-        Velero.status(world, Velero.ref(Velero.STATUS_REQUEST, request), Map.of(
-                "phase", "Processed",
-                "processedTimestamp", Velero.now(world).toString(),
-                "serverVersion", version,
-                "plugins", List.of(Map.of("kind", "ObjectStore", "name", "velero.io/aws"))));
+        Velero.status(
+                world,
+                Velero.ref(Velero.STATUS_REQUEST, request),
+                Map.of(
+                        "phase",
+                        "Processed",
+                        "processedTimestamp",
+                        Velero.now(world).toString(),
+                        "serverVersion",
+                        version,
+                        "plugins",
+                        List.of(Map.of("kind", "ObjectStore", "name", "velero.io/aws"))));
     }
 
     private void failWhatWasLeft() {
@@ -158,10 +167,17 @@ final class VeleroServer {
                 String phase = Velero.phase(task);
                 if (phase.equals("InProgress")) {
                     String word = kind.kind().toLowerCase(Locale.ROOT);
-                    Velero.status(world, Velero.ref(kind, task), Map.of("phase", "Failed",
-                            "failureReason", "found a " + word
-                                    + " with status \"InProgress\" during the server starting, mark it as \"Failed\"",
-                            "completionTimestamp", Velero.now(world).toString()));
+                    Velero.status(
+                            world,
+                            Velero.ref(kind, task),
+                            Map.of(
+                                    "phase",
+                                    "Failed",
+                                    "failureReason",
+                                    "found a " + word
+                                            + " with status \"InProgress\" during the server starting, mark it as \"Failed\"",
+                                    "completionTimestamp",
+                                    Velero.now(world).toString()));
                 } else if (phase.isEmpty() || phase.equals("New")) {
                     enqueue(Velero.ref(kind, task));
                 }
@@ -199,14 +215,36 @@ final class VeleroServer {
             return;
         }
         Map<String, String> labels = Map.of(
-                "velero.io/volume-namespace", volumeNamespace, Velero.STORAGE_LOCATION, where,
-                "velero.io/repository-type", "kopia");
+                "velero.io/volume-namespace",
+                volumeNamespace,
+                Velero.STORAGE_LOCATION,
+                where,
+                "velero.io/repository-type",
+                "kopia");
         GenericKubernetesResource repository = Velero.object(
-                Velero.REPOSITORY, namespace, volumeNamespace + "-" + where + "-kopia-" + newId(""), labels,
-                Map.of("volumeNamespace", volumeNamespace, "backupStorageLocation", where, "repositoryType", "kopia",
-                        "resticIdentifier", "", "maintenanceFrequency", "1h0m0s"));
+                Velero.REPOSITORY,
+                namespace,
+                volumeNamespace + "-" + where + "-kopia-" + newId(""),
+                labels,
+                Map.of(
+                        "volumeNamespace",
+                        volumeNamespace,
+                        "backupStorageLocation",
+                        where,
+                        "repositoryType",
+                        "kopia",
+                        "resticIdentifier",
+                        "",
+                        "maintenanceFrequency",
+                        "1h0m0s"));
         world.state().create(repository);
-        Velero.status(world, Velero.ref(Velero.REPOSITORY, repository), Map.of(
-                "phase", "Ready", "lastMaintenanceTime", Velero.now(world).toString()));
+        Velero.status(
+                world,
+                Velero.ref(Velero.REPOSITORY, repository),
+                Map.of(
+                        "phase",
+                        "Ready",
+                        "lastMaintenanceTime",
+                        Velero.now(world).toString()));
     }
 }

@@ -49,10 +49,20 @@ final class VolumeBackup {
         GenericKubernetesResource object = object();
         ObjectRef ref = Velero.ref(Velero.VOLUME_BACKUP, object);
         world.state().create(object);
-        Velero.status(world, ref, Map.of("phase", "InProgress", "startTimestamp", Velero.now(world).toString(),
-                "path", "/host_pods/" + pod.getMetadata().getUid() + "/volumes/" + volume.getName()));
+        Velero.status(
+                world,
+                ref,
+                Map.of(
+                        "phase",
+                        "InProgress",
+                        "startTimestamp",
+                        Velero.now(world).toString(),
+                        "path",
+                        "/host_pods/" + pod.getMetadata().getUid() + "/volumes/" + volume.getName()));
         Optional<Map<String, byte[]>> content = read();
-        long size = content.map(files -> files.values().stream().mapToLong(it -> it.length).sum()).orElse(0L);
+        long size = content.map(files ->
+                        files.values().stream().mapToLong(it -> it.length).sum())
+                .orElse(0L);
         server.after(START.plusMillis(1000 * size / BYTES_A_SECOND), () -> {
             finish(ref, store, content, size);
             done.accept(world.state().get(ref).orElse(object));
@@ -103,9 +113,20 @@ final class VolumeBackup {
         String backupName = backup.getMetadata().getName();
         String backupUid = backup.getMetadata().getUid();
         Map<String, String> tags = new TreeMap<>(Map.of(
-                "backup", backupName, "backup-uid", backupUid, "ns", namespace, "pod", pod.getMetadata().getName(),
-                "pod-uid", pod.getMetadata().getUid(), "volume", volume.getName()));
-        Map<String, String> labels = new TreeMap<>(Map.of(Velero.BACKUP_NAME, backupName, Velero.BACKUP_UID, backupUid));
+                "backup",
+                backupName,
+                "backup-uid",
+                backupUid,
+                "ns",
+                namespace,
+                "pod",
+                pod.getMetadata().getName(),
+                "pod-uid",
+                pod.getMetadata().getUid(),
+                "volume",
+                volume.getName()));
+        Map<String, String> labels =
+                new TreeMap<>(Map.of(Velero.BACKUP_NAME, backupName, Velero.BACKUP_UID, backupUid));
         claim.ifPresent(it -> {
             tags.put("pvc-uid", it.getMetadata().getUid());
             labels.put("velero.io/pvc-uid", it.getMetadata().getUid());
@@ -113,8 +134,17 @@ final class VolumeBackup {
         String location = String.valueOf(backup.<Object>get("spec", "storageLocation"));
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("node", pod.getSpec().getNodeName());
-        spec.put("pod", Map.of("kind", "Pod", "namespace", namespace, "name", pod.getMetadata().getName(),
-                "uid", pod.getMetadata().getUid()));
+        spec.put(
+                "pod",
+                Map.of(
+                        "kind",
+                        "Pod",
+                        "namespace",
+                        namespace,
+                        "name",
+                        pod.getMetadata().getName(),
+                        "uid",
+                        pod.getMetadata().getUid()));
         spec.put("volume", volume.getName());
         spec.put("backupStorageLocation", location);
         spec.put("repoIdentifier", "");

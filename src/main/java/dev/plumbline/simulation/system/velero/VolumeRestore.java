@@ -28,9 +28,7 @@ final class VolumeRestore {
         this.pod = pod;
         this.stored = stored;
         this.ref = new ObjectRef(
-                Velero.VOLUME_RESTORE,
-                server.namespace(),
-                restore.getMetadata().getName() + "-" + server.newId(""));
+                Velero.VOLUME_RESTORE, server.namespace(), restore.getMetadata().getName() + "-" + server.newId(""));
     }
 
     String words() {
@@ -44,7 +42,10 @@ final class VolumeRestore {
     /** Creates the PodVolumeRestore. */
     void announce() {
         Map<String, String> labels = new LinkedHashMap<>(Map.of(
-                Velero.RESTORE_NAME, restore.getMetadata().getName(), Velero.RESTORE_UID, restore.getMetadata().getUid()));
+                Velero.RESTORE_NAME,
+                restore.getMetadata().getName(),
+                Velero.RESTORE_UID,
+                restore.getMetadata().getUid()));
         String claim = stored.get("spec", "tags", "pvc-uid");
         if (claim != null) {
             labels.put("velero.io/pvc-uid", claim);

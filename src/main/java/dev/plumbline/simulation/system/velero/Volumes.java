@@ -45,7 +45,8 @@ final class Volumes {
     }
 
     List<Volume> of(Pod pod) {
-        Map<String, String> annotations = Objects.requireNonNullElse(pod.getMetadata().getAnnotations(), Map.of());
+        Map<String, String> annotations =
+                Objects.requireNonNullElse(pod.getMetadata().getAnnotations(), Map.of());
         List<String> in = words(annotations.get(OPT_IN));
         List<String> out = words(annotations.get(OPT_OUT));
         return pod.getSpec().getVolumes().stream()
@@ -56,7 +57,9 @@ final class Volumes {
     }
 
     private static List<String> words(String text) {
-        return text == null ? List.of() : Arrays.stream(text.split(",")).map(String::strip).toList();
+        return text == null
+                ? List.of()
+                : Arrays.stream(text.split(",")).map(String::strip).toList();
     }
 
     /** What the cluster writes itself is never backed up by default. */
@@ -77,7 +80,8 @@ final class Volumes {
                 .filter(it -> it.getSpec().getHostPath() != null)
                 .isPresent();
         if (hostPath) {
-            notes.add("level=warning msg=\"Volume " + volume.getName() + " in pod " + pod.getMetadata().getNamespace() + "/"
+            notes.add("level=warning msg=\"Volume " + volume.getName() + " in pod "
+                    + pod.getMetadata().getNamespace() + "/"
                     + pod.getMetadata().getName()
                     + " is a hostPath volume which is not supported for pod volume backup, skipping\"");
         }

@@ -20,14 +20,21 @@ record WaitContainer(String version) {
             mounts.add(Map.of("name", name, "mountPath", MOUNTS + name));
         }
         Map<String, Object> container = Map.of(
-                "name", NAME,
-                "image", "velero/velero-restore-helper:" + version,
-                "command", List.of("/velero-restore-helper"),
-                "args", List.of(restoreUid),
-                "volumeMounts", mounts);
+                "name",
+                NAME,
+                "image",
+                "velero/velero-restore-helper:" + version,
+                "command",
+                List.of("/velero-restore-helper"),
+                "args",
+                List.of(restoreUid),
+                "volumeMounts",
+                mounts);
         List<Object> all = new ArrayList<>(List.of(container));
         if (spec.get("initContainers") instanceof List<?> present) {
-            present.stream().filter(it -> !NAME.equals(((Map<?, ?>) it).get("name"))).forEach(all::add);
+            present.stream()
+                    .filter(it -> !NAME.equals(((Map<?, ?>) it).get("name")))
+                    .forEach(all::add);
         }
         spec.put("initContainers", all);
     }

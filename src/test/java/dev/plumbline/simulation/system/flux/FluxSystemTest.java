@@ -40,7 +40,7 @@ class FluxSystemTest {
         server = GitServer.start(InetAddress.getLoopbackAddress());
         repository = server.create("homelab");
         commit("color: blue");
-        flux = new FluxSystem(FluxSystemTest::plainFiles);
+        flux = new FluxSystem();
         flux.start(world);
         run("ghcr.io/fluxcd/source-controller:v1.9.4");
         run("ghcr.io/fluxcd/kustomize-controller:v1.9.4");
@@ -61,21 +61,6 @@ class FluxSystemTest {
     @AfterEach
     void stopServer() {
         server.close();
-    }
-
-    private static List<GenericKubernetesResource> plainFiles(Map<String, byte[]> files, String directory)
-            throws Build.Failed {
-        List<GenericKubernetesResource> objects = new ArrayList<>();
-        for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            String text = new String(file.getValue(), StandardCharsets.UTF_8);
-            if (text.contains("broken")) {
-                throw new Build.Failed("kustomize build failed: " + file.getKey() + " is broken");
-            }
-            if (file.getKey().startsWith(directory) && !file.getKey().endsWith("kustomization.yaml")) {
-                objects.add(Serialization.unmarshal(text, GenericKubernetesResource.class));
-            }
-        }
-        return objects;
     }
 
     private void run(String image) throws ImageModel.StartFailure {
@@ -182,7 +167,10 @@ class FluxSystemTest {
     void prunesWhatLeftTheRepository() throws Exception {
         world.pass(Duration.ofSeconds(5));
         repository.commit(
-                Map.of("apps/kustomization.yaml", new byte[0]), Set.of("apps/settings.yaml"), "gone", Instant.EPOCH);
+                Map.of("apps/kustomization.yaml", "resources: []".getBytes(StandardCharsets.UTF_8)),
+                Set.of("apps/settings.yaml"),
+                "gone",
+                Instant.EPOCH);
         world.pass(Duration.ofSeconds(70));
         assertThat(color()).isEqualTo("none");
         assertThat(world.fake().events).contains("Normal Progressing ConfigMap/shop/settings deleted");
@@ -191,7 +179,11 @@ class FluxSystemTest {
     @Test
     void saysThatTheBuildFailedAndKeepsWhatRuns() throws Exception {
         world.pass(Duration.ofSeconds(5));
-        commit("color: broken");
+        repository.commit(
+                Map.of("apps/kustomization.yaml", "resources: [missing.yaml]".getBytes(StandardCharsets.UTF_8)),
+                Set.of(),
+                "broken",
+                Instant.EPOCH);
         world.pass(Duration.ofSeconds(70));
         assertThat(ready()).isEqualTo("False BuildFailed");
         assertThat(color()).isEqualTo("blue");
@@ -208,6 +200,59 @@ class FluxSystemTest {
         run("ghcr.io/fluxcd/kustomize-controller:v1.9.4");
         world.pass(Duration.ofSeconds(40));
         assertThat(color()).isEqualTo("blue");
+    }
+
+    @Test
+    void substitutesVariablesAndAddsMetadata() throws Exception {
+        commit("color: '${tint:=grey}', size: '${size}'");
+        world.state().edit(APPS, it -> {
+            Map<String, Object> spec = it.get("spec");
+            spec.put("postBuild", Map.of("substitute", Map.of("size", "large")));
+            spec.put("commonMetadata", Map.of("labels", Map.of("team", "home")));
+            return it;
+        });
+        world.pass(Duration.ofSeconds(70));
+        GenericKubernetesResource settings = world.state().get(SETTINGS).orElseThrow();
+        assertThat(settings.<Map<String, Object>>get("data"))
+                .containsEntry("color", "grey")
+                .containsEntry("size", "large");
+        assertThat(settings.getMetadata().getLabels())
+                .containsEntry("team", "home")
+                .containsEntry("kustomize.toolkit.fluxcd.io/name", "apps");
+    }
+
+    @Test
+    void waitsForWhatItDependsOn() throws Exception {
+        world.state().edit(APPS, it -> {
+            it.<Map<String, Object>>get("spec").put("dependsOn", List.of(Map.of("name", "infrastructure")));
+            return it;
+        });
+        world.pass(Duration.ofSeconds(70));
+        assertThat(ready()).isEqualTo("False DependencyNotReady");
+        assertThat(color()).isEqualTo("none");
+        create("""
+                apiVersion: kustomize.toolkit.fluxcd.io/v1
+                kind: Kustomization
+                metadata: {name: infrastructure, namespace: flux-system}
+                spec: {interval: 2m, path: ./apps, prune: false, sourceRef: {kind: GitRepository, name: homelab}}
+                """);
+        world.pass(Duration.ofSeconds(35));
+        assertThat(ready()).isEqualTo("True ReconciliationSucceeded");
+    }
+
+    @Test
+    void failsTheHealthCheckOfWhatNeverWorks() throws Exception {
+        String job = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: stuck, namespace: shop}\nspec: {}\n";
+        repository.commit(
+                Map.of("apps/job.yaml", job.getBytes(StandardCharsets.UTF_8)), Set.of(), "job", Instant.EPOCH);
+        world.state().edit(APPS, it -> {
+            it.<Map<String, Object>>get("spec").putAll(Map.of("wait", true, "timeout", "40s"));
+            return it;
+        });
+        world.pass(Duration.ofSeconds(60));
+        assertThat(ready()).isEqualTo("False HealthCheckFailed");
+        assertThat(world.fake().events)
+                .anyMatch(it -> it.contains("timeout waiting for: [Job/shop/stuck status: 'InProgress']"));
     }
 
     @Test
