@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.shaded.com.github.dockerjava.core.DefaultDockerClientConfig;
 import org.testcontainers.shaded.com.github.dockerjava.core.DockerClientConfig;
 import org.testcontainers.shaded.com.github.dockerjava.core.DockerClientImpl;
@@ -35,11 +36,18 @@ final class Docker implements AutoCloseable {
         this.client = client;
     }
 
-    /** @throws NoDocker when no engine answers within two seconds */
+    /** Connects to the engine that DOCKER_HOST names, else to one of the usual sockets. */
     static Docker connect() throws NoDocker {
+        return connect(System.getenv("DOCKER_HOST"));
+    }
+
+    /** @throws NoDocker when no engine answers within two seconds */
+    static Docker connect(@Nullable String dockerHost) throws NoDocker {
         DefaultDockerClientConfig.Builder builder = DefaultDockerClientConfig.createDefaultConfigBuilder();
-        if (System.getenv("DOCKER_HOST") == null) {
+        if (dockerHost == null) {
             usualSocket(builder);
+        } else {
+            builder.withDockerHost(dockerHost);
         }
         DockerClientConfig config = builder.build();
         DockerHttpClient http = new ZerodepDockerHttpClient.Builder()
@@ -48,8 +56,13 @@ final class Docker implements AutoCloseable {
                 .connectionTimeout(ANSWERS)
                 .build();
         Docker docker = new Docker(http, DockerClientImpl.getInstance(config, http));
-        docker.within(ANSWERS, () -> docker.client.pingCmd().exec());
-        return docker;
+        try {
+            docker.within(ANSWERS, () -> docker.client.pingCmd().exec());
+            return docker;
+        } catch (NoDocker e) {
+            docker.close();
+            throw e;
+        }
     }
 
     /** Where Docker listens when it does not run as root. */
@@ -126,7 +139,7 @@ final class Docker implements AutoCloseable {
 
     /** The transport's own timeouts do not hold for a socket file that accepts and then says nothing. */
     private <T> T within(Duration atMost, Supplier<T> question) throws NoDocker {
-        CompletableFuture<T> answer = CompletableFuture.supplyAsync(question);
+        CompletableFuture<T> answer = CompletableFuture.supplyAsync(question, Docker::inThreadOfItsOwn);
         try {
             return answer.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -137,6 +150,13 @@ final class Docker implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new NoDocker(rootMessage(e));
         }
+    }
+
+    /** A question that hangs must not keep a shared thread, nor the JVM. */
+    private static void inThreadOfItsOwn(Runnable question) {
+        Thread thread = new Thread(question, "docker");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static String rootMessage(Throwable failure) {

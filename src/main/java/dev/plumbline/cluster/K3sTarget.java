@@ -161,7 +161,7 @@ public final class K3sTarget implements Target {
 
     @Override
     public Set<String> capabilities() {
-        return Set.of();
+        return Capabilities.of(cluster);
     }
 
     @Override
