@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.plumbline.verdict.Mask;
 import io.cucumber.htmlformatter.MessagesToHtmlWriter;
-import io.cucumber.messages.ndjson.Deserializer;
 import io.cucumber.messages.ndjson.Serializer;
 import io.cucumber.messages.types.Envelope;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -28,7 +29,6 @@ final class CucumberMessages {
 
     private final Mask mask;
     private final Serializer serializer = new Serializer();
-    private final Deserializer deserializer = new Deserializer();
     private final ObjectMapper json = new ObjectMapper();
 
     CucumberMessages(Mask mask) {
@@ -36,20 +36,25 @@ final class CucumberMessages {
     }
 
     void write(List<Envelope> messages, Path reports) throws IOException {
+        List<Envelope> one = OneExecution.of(messages);
         List<String> lines = new ArrayList<>();
-        for (Envelope message : OneExecution.of(messages)) {
+        for (Envelope message : one) {
             lines.add(scrubbed(message));
         }
         AtomicFile.text(reports.resolve("messages.ndjson"), lines.isEmpty() ? "" : String.join("\n", lines) + "\n");
-        AtomicFile.write(reports.resolve("cucumber.html"), out -> {
-            try (MessagesToHtmlWriter html = MessagesToHtmlWriter.builder(serializer::writeValue)
-                    .title("Plumbline")
-                    .build(out)) {
-                for (String line : lines) {
-                    html.write(deserializer.readValue(line));
-                }
+        AtomicFile.write(reports.resolve("cucumber.html"), out -> html(one, lines, out));
+    }
+
+    /** The page's writer wants messages and asks for the text of each, once and in order: it gets what is scrubbed. */
+    private static void html(List<Envelope> messages, List<String> lines, OutputStream out) throws IOException {
+        Iterator<String> next = lines.iterator();
+        try (MessagesToHtmlWriter html = MessagesToHtmlWriter.builder((writer, message) -> writer.write(next.next()))
+                .title("Plumbline")
+                .build(out)) {
+            for (Envelope message : messages) {
+                html.write(message);
             }
-        });
+        }
     }
 
     private String scrubbed(Envelope message) throws IOException {

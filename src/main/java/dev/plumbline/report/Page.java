@@ -49,7 +49,7 @@ public record Page(
 
     public record Section(String name, String anchor, List<Count> counts, List<Entry> criteria) {}
 
-    /** A criterion. {@code search} is what the search box looks through. */
+    /** A criterion. */
     public record Entry(
             String id,
             String anchor,
@@ -63,7 +63,6 @@ public record Page(
             String waiver,
             String fault,
             String faultState,
-            String search,
             List<Gauge> gauges,
             Trend trend,
             List<Scenario> scenarios,

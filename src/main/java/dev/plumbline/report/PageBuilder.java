@@ -7,8 +7,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Makes the page of a run and its past. */
 final class PageBuilder {
@@ -98,7 +96,6 @@ final class PageBuilder {
                         .orElse(""),
                 result.fault().map(FaultProof::name).orElse(""),
                 result.fault().map(PageBuilder::faultState).orElse(""),
-                search(result),
                 Gauges.of(result),
                 past.trend(result),
                 result.scenarios().stream()
@@ -113,19 +110,6 @@ final class PageBuilder {
         }
         String when = fault.proven().map(at -> ", " + MOMENT.format(at)).orElse("");
         return (fault.killed().get() ? "turned it red" : "did NOT turn it red") + when;
-    }
-
-    private static String search(CriterionResult result) {
-        var criterion = result.criterion();
-        Stream<String> scenarios =
-                result.scenarios().stream().map(scenario -> scenario.example().name());
-        Stream<String> own = Stream.of(
-                criterion.id(),
-                criterion.document(),
-                criterion.text(),
-                result.reason(),
-                result.fault().map(FaultProof::name).orElse(""));
-        return Stream.concat(own, scenarios).collect(Collectors.joining(" ")).toLowerCase(Locale.ROOT);
     }
 
     /** Those that occur, in the order of {@link Verdict}. */

@@ -6,9 +6,15 @@
   var q = document.getElementById('q'), doc = document.getElementById('document'), tier = document.getElementById('tier');
   var shown = document.getElementById('shown'), none = document.getElementById('none'), fold = document.getElementById('fold');
   var index = entries.map(function (entry) {
-    return { entry: entry, text: entry.dataset.search, verdict: entry.dataset.verdict, tier: entry.dataset.tier,
+    return { entry: entry, text: '', verdict: entry.dataset.verdict, tier: entry.dataset.tier,
       document: entry.closest('.document').dataset.document };
   });
+
+  // All that a criterion shows is searched, its evidence too; read when it is first needed.
+  function has(row, word) {
+    row.text = row.text || (row.document + ' ' + row.entry.textContent).toLowerCase();
+    return row.text.indexOf(word) >= 0;
+  }
 
   function filter() {
     var words = q.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -18,7 +24,7 @@
     index.forEach(function (row) {
       var match = (!verdicts.length || verdicts.indexOf(row.verdict) >= 0) && (!doc.value || doc.value === row.document)
         && (!tier.value || tier.value === row.tier)
-        && words.every(function (word) { return row.text.indexOf(word) >= 0; });
+        && words.every(function (word) { return has(row, word); });
       row.entry.hidden = !match;
       if (match) { count++; }
     });
