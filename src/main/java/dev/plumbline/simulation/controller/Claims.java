@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -159,7 +158,11 @@ final class Claims {
                 .withNewNodeAffinity()
                 .withNewRequired()
                 .addNewNodeSelectorTerm()
-                .addNewMatchExpression("kubernetes.io/hostname", "In", List.of(node))
+                .addNewMatchExpression()
+                .withKey("kubernetes.io/hostname")
+                .withOperator("In")
+                .withValues(node)
+                .endMatchExpression()
                 .endNodeSelectorTerm()
                 .endRequired()
                 .endNodeAffinity()

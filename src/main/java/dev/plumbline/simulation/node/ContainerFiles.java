@@ -11,10 +11,32 @@ import java.util.TreeSet;
 /** The files of one container: its mounts, and its own layer for all else. */
 final class ContainerFiles implements Files {
 
+    private static final List<String> USUAL = List.of(
+            "bin",
+            "dev",
+            "etc",
+            "home",
+            "mnt",
+            "opt",
+            "proc",
+            "root",
+            "run",
+            "srv",
+            "tmp",
+            "usr/local",
+            "usr/share",
+            "var/lib",
+            "var/log",
+            "var/run",
+            "var/tmp",
+            "var/www");
+
     private final List<Mount> mounts;
 
     ContainerFiles(List<Mount> mounts) {
-        Mount layer = new Mount("", new Disk(), "", false);
+        Disk own = new Disk();
+        USUAL.forEach(own::makeDirectory);
+        Mount layer = new Mount("", own, "", false);
         this.mounts = java.util.stream.Stream.concat(mounts.stream(), java.util.stream.Stream.of(layer))
                 .sorted(Comparator.comparingInt((Mount mount) -> mount.path().length())
                         .reversed())

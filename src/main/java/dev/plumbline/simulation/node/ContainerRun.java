@@ -1,6 +1,7 @@
 package dev.plumbline.simulation.node;
 
 import dev.plumbline.simulation.ImageModel;
+import dev.plumbline.simulation.NotSimulated;
 import dev.plumbline.simulation.Program;
 import dev.plumbline.timing.VirtualClock;
 import io.fabric8.kubernetes.api.model.Container;
@@ -137,7 +138,7 @@ final class ContainerRun {
     private void create() {
         Optional<ImageModel> model = parts.images().model(spec.getImage());
         if (model.isEmpty()) {
-            notSimulated("image " + spec.getImage());
+            notSimulated(new NotSimulated("image " + spec.getImage()));
             return;
         }
         Map<String, String> env;
@@ -155,10 +156,11 @@ final class ContainerRun {
     }
 
     /** What the simulation does not model keeps the container waiting, so that probes can say so. */
-    void notSimulated(String what) {
+    void notSimulated(NotSimulated what) {
+        String message = String.valueOf(what.getMessage());
         close();
-        face.waiting("NotSimulated", "not simulated: " + what);
-        pod.event("Warning", "Failed", "Error: not simulated: " + what);
+        face.waiting("NotSimulated", message);
+        pod.event("Warning", "Failed", "Error: " + message);
         pod.changed();
     }
 
@@ -173,6 +175,9 @@ final class ContainerRun {
             pod.event("Normal", "Started", "Started container " + spec.getName());
             ended(failure.exitCode(), String.valueOf(failure.getMessage()));
             return;
+        } catch (NotSimulated unknown) {
+            notSimulated(unknown);
+            return;
         }
         face.running();
         pod.event("Normal", "Started", "Started container " + spec.getName());
@@ -184,8 +189,12 @@ final class ContainerRun {
     /** Notices that the program has ended by itself. */
     void look() {
         Program running = program;
-        if (running != null && running.exitCode().isPresent()) {
-            ended(running.exitCode().getAsInt(), running.log());
+        try {
+            if (running != null && running.exitCode().isPresent()) {
+                ended(running.exitCode().getAsInt(), running.log());
+            }
+        } catch (NotSimulated unknown) {
+            notSimulated(unknown);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.plumbline.simulation.node;
 
 import dev.plumbline.cluster.CommandResult;
 import dev.plumbline.cluster.Target;
+import dev.plumbline.simulation.NotSimulated;
 import dev.plumbline.simulation.Program;
 import dev.plumbline.timing.VirtualClock;
 import io.fabric8.kubernetes.api.model.IntOrString;
@@ -75,7 +76,7 @@ final class Prober {
         try {
             failure = failure(probe);
         } catch (Target.CommandNotRun unknown) {
-            container.notSimulated(count.kind + " probe: " + unknown.getMessage());
+            container.notSimulated(new NotSimulated(count.kind + " probe: " + unknown.getMessage()));
             return;
         }
         count.saw(failure == null);
