@@ -36,7 +36,8 @@ final class Namespaces {
         } else if (core && ref.kind().kind().equals("Namespace")) {
             queue.add(ref);
         } else if (type == Type.DELETED && ref.namespace() != null) {
-            state.kind("v1", "Namespace").ifPresent(kind -> queue.add(new ObjectRef(kind, null, ref.namespace())));
+            String namespace = ref.namespace();
+            state.kind("v1", "Namespace").ifPresent(kind -> queue.add(new ObjectRef(kind, null, namespace)));
         }
     }
 

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeStatusBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -86,7 +87,12 @@ final class Volumes {
     }
 
     static BigDecimal size(PersistentVolume volume) {
-        return volume.getSpec().getCapacity().get("storage").getNumericalAmount();
+        return amount(volume.getSpec().getCapacity());
+    }
+
+    private static BigDecimal amount(Map<String, Quantity> sizes) {
+        Quantity storage = sizes.get("storage");
+        return storage == null ? BigDecimal.ZERO : storage.getNumericalAmount();
     }
 
     static boolean fits(PersistentVolume volume, PersistentVolumeClaim claim) {
@@ -105,13 +111,7 @@ final class Volumes {
         return text(volume.getSpec().getStorageClassName())
                         .equals(text(claim.getSpec().getStorageClassName()))
                 && volume.getSpec().getAccessModes().containsAll(claim.getSpec().getAccessModes())
-                && size(volume)
-                                .compareTo(claim.getSpec()
-                                        .getResources()
-                                        .getRequests()
-                                        .get("storage")
-                                        .getNumericalAmount())
-                        >= 0;
+                && size(volume).compareTo(amount(claim.getSpec().getResources().getRequests())) >= 0;
     }
 
     private static String text(@org.jspecify.annotations.Nullable String text) {

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the pods that are bound to any node. */
 public final class Kubelet {
@@ -55,7 +56,7 @@ public final class Kubelet {
         state.onRawChange(this::changed);
     }
 
-    private void changed(Type type, ObjectRef ref, ObjectNode object, ObjectNode before) {
+    private void changed(Type type, ObjectRef ref, ObjectNode object, @Nullable ObjectNode before) {
         if (ref.kind().kind().equals("PersistentVolume") && type == Type.DELETED) {
             parts.volumes().forgetVolume(ref.name());
         }

@@ -27,7 +27,7 @@ final class Parser {
     static Node parse(String script) {
         Parser parser = new Parser(Lexer.tokens(script));
         Node node = parser.list();
-        if (parser.peek() != NONE) {
+        if (!parser.peek().is("end")) {
             throw parser.unexpected();
         }
         return node;
@@ -57,7 +57,7 @@ final class Parser {
 
     private NotSimulated unexpected() {
         Token token = peek();
-        String seen = token == NONE ? "its end" : token.isWord() ? "\"" + token.plain() + "\"" : token.operator();
+        String seen = token.is("end") ? "its end" : token.isWord() ? "\"" + token.plain() + "\"" : token.operator();
         return new NotSimulated("shell syntax: unexpected " + seen);
     }
 
@@ -70,7 +70,7 @@ final class Parser {
     private Node list() {
         List<Node> nodes = new ArrayList<>();
         blankLines();
-        while (peek() != NONE && !peek().is(")") && !peek().is(";;") && !ENDS.contains(peek().plain())) {
+        while (!peek().is("end") && !peek().is(")") && !peek().is(";;") && !ENDS.contains(peek().plain())) {
             Node node = andOr();
             nodes.add(take("&") ? new Node.Background(node) : node);
             blankLines();
