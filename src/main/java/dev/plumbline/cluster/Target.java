@@ -3,6 +3,7 @@ package dev.plumbline.cluster;
 import dev.plumbline.timing.Clock;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 
 /** A cluster to look at: a simulated one, a throwaway K3s, or one that a kubeconfig names. */
@@ -31,6 +32,11 @@ public interface Target extends AutoCloseable {
     Feeds feeds();
 
     Clock clock();
+
+    /** The time on the target's clock. */
+    default Instant now() {
+        return clock().instant();
+    }
 
     /** The address of a Service's port as seen from here. */
     ServiceAddress service(String namespace, String name, int port);

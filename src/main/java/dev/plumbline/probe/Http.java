@@ -51,7 +51,7 @@ final class Http {
     }
 
     Instant now() {
-        return target.clock().instant();
+        return target.now();
     }
 
     Observation<HttpAnswer> get(String path) {

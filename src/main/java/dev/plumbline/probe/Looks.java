@@ -37,8 +37,7 @@ final class Looks {
             Kind resolved = target.kinds().named(kind);
             return target.feeds().get(new ObjectRef(resolved, resolved.namespaced() ? namespace : null, name));
         } catch (Kinds.UnknownKind e) {
-            return new Observation.Unreachable<>(
-                    e.getMessage(), subject(), target.clock().instant());
+            return new Observation.Unreachable<>(e.getMessage(), subject(), target.now());
         }
     }
 

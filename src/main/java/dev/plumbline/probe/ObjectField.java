@@ -39,8 +39,7 @@ public final class ObjectField implements Probe<String> {
         }
         Optional<Object> value = path.in(tree(found.value()));
         return value.<Observation<String>>map(v -> new Observation.Seen<>(text(v), subject(), seen.at()))
-                .orElseGet(() -> new Observation.Absent<>(
-                        "not set", subject(), target.clock().instant()));
+                .orElseGet(() -> new Observation.Absent<>("not set", subject(), target.now()));
     }
 
     @Override

@@ -96,9 +96,21 @@ public final class Rollout implements Probe<Rollout.Progress> {
     private Optional<String> blockedPod(Map<String, Object> object) {
         Object selector =
                 FieldPath.parse(".spec.selector.matchLabels").in(object).orElse(Map.of());
+        Object images = images(FieldPath.parse(".spec.template.spec").in(object));
         return Pods.of(target, namespace, (Map<?, ?>) selector).stream()
+                .filter(pod -> images(Optional.ofNullable(
+                                pod.getAdditionalProperties().get("spec")))
+                        .equals(images))
                 .flatMap(pod -> Pods.blocked(pod).stream())
                 .findFirst();
+    }
+
+    /** A pod of an older template does not block the current one. */
+    private static List<?> images(Optional<Object> podSpec) {
+        Object containers =
+                podSpec.flatMap(spec -> FieldPath.parse(".containers").in(spec)).orElse(List.of());
+        return ((List<?>) containers)
+                .stream().map(container -> ((Map<?, ?>) container).get("image")).toList();
     }
 
     static long number(Map<String, Object> object, String path, long otherwise) {

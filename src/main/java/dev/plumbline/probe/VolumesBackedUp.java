@@ -61,9 +61,7 @@ public final class VolumesBackedUp implements Probe<VolumesBackedUp.Coverage> {
                     .toList();
             if (claims.isEmpty()) {
                 return new Observation.Unreachable<>(
-                        "nothing selected: there is no PersistentVolumeClaim",
-                        subject(),
-                        target.clock().instant());
+                        "nothing selected: there is no PersistentVolumeClaim", subject(), target.now());
             }
             List<String> missing = claims.stream()
                     .filter(claim -> done.stream().noneMatch(backup -> holds(backup, claim)))
@@ -71,8 +69,7 @@ public final class VolumesBackedUp implements Probe<VolumesBackedUp.Coverage> {
                     .toList();
             List<String> names =
                     claims.stream().map(claim -> claim.getMetadata().getName()).toList();
-            return new Observation.Seen<>(
-                    new Coverage(names, missing), subject(), target.clock().instant());
+            return new Observation.Seen<>(new Coverage(names, missing), subject(), target.now());
         } catch (NotSeen e) {
             return e.as(subject());
         }
@@ -82,8 +79,7 @@ public final class VolumesBackedUp implements Probe<VolumesBackedUp.Coverage> {
         try {
             return NotSeen.unlessSeen(target.feeds().list(target.kinds().named(kind), in));
         } catch (Kinds.UnknownKind e) {
-            throw new NotSeen(new Observation.Unreachable<>(
-                    String.valueOf(e.getMessage()), subject(), target.clock().instant()));
+            throw new NotSeen(new Observation.Unreachable<>(String.valueOf(e.getMessage()), subject(), target.now()));
         }
     }
 

@@ -50,8 +50,8 @@ public final class Judge {
     }
 
     /** It is true now. */
-    public <T> Judgement now(Probe<T> probe, Expectation<? super T> expectation) throws InterruptedException {
-        return file(eventually.within(Duration.ZERO, probe, expectation));
+    public <T> Judgement now(Probe<T> probe, Expectation<? super T> expectation) {
+        return file(eventually.now(probe, expectation));
     }
 
     /** Keeps something that a reader may want to see. */

@@ -51,6 +51,20 @@ public final class Eventually {
         return new Judgement(verdict, probe.subject(), reason, timeline, List.of(waited));
     }
 
+    /** Looks once: it is true now, or it is not. */
+    public <T> Judgement now(Probe<T> probe, Expectation<? super T> expectation) {
+        Timeline timeline = new Timeline();
+        Observation<T> seen = probe.look();
+        timeline.add(seen);
+        Verdict verdict = verdict(seen, expectation);
+        String found = probe.subject() + " was " + Words.brief(seen);
+        String reason = verdict == Verdict.PASS ? found : found + ", expected " + expectation.words();
+        if (seen instanceof Observation.Blocked<T> blocked) {
+            reason = probe.subject() + ": " + blocked.why();
+        }
+        return new Judgement(verdict, probe.subject(), reason, timeline, List.of());
+    }
+
     private static <T> Verdict verdict(Observation<T> last, Expectation<? super T> expectation) {
         if (meets(last, expectation)) {
             return Verdict.PASS;

@@ -96,6 +96,14 @@ class EventuallyTest {
         assertThat(judgement.verdict()).isEqualTo(Verdict.FAIL);
     }
 
+    @Test
+    void lookingOnceAsksForNoTime() {
+        Probe<String> slow = probe(at -> new Observation.Seen<>("blue", "x", at.plusSeconds(3)));
+
+        assertThat(eventually.now(slow, Expectation.equalTo("blue")).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(eventually.now(slow, Expectation.equalTo("red")).verdict()).isEqualTo(Verdict.FAIL);
+    }
+
     private Judgement within(Duration limit, java.util.function.Function<Instant, Observation<String>> look)
             throws InterruptedException {
         return eventually.within(limit, probe(look), Expectation.equalTo("blue"));
