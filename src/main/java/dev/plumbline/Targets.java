@@ -1,10 +1,26 @@
 package dev.plumbline;
 
+import dev.plumbline.action.FluxInstall;
 import dev.plumbline.cluster.K3sImage;
 import dev.plumbline.cluster.K3sTarget;
-import dev.plumbline.report.ConsoleReport;
+import dev.plumbline.cluster.Kubeconfig;
+import dev.plumbline.cluster.KubeconfigTarget;
+import dev.plumbline.cluster.TargetChoice;
+import dev.plumbline.cluster.TargetUnavailable;
+import dev.plumbline.profile.Profile;
+import dev.plumbline.run.BadInput;
 import dev.plumbline.run.Prepared;
+import dev.plumbline.simulation.SimulatedCluster;
+import dev.plumbline.simulation.SimulatedSystem;
+import dev.plumbline.simulation.system.flux.FluxSystem;
+import dev.plumbline.simulation.system.minio.MinioSystem;
+import dev.plumbline.simulation.system.postgres.PostgresSystem;
+import dev.plumbline.simulation.system.prometheus.PrometheusSystem;
+import dev.plumbline.simulation.system.velero.VeleroSystem;
+import dev.plumbline.timing.WallClock;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 
 /** Opens the target that the options ask for. */
@@ -12,22 +28,58 @@ final class Targets {
 
     private final TargetOptions options;
     private final Prepared prepared;
-    private final ConsoleReport console;
     private final String runId = UUID.randomUUID().toString().substring(0, 8).toLowerCase(Locale.ROOT);
 
-    Targets(TargetOptions options, Prepared prepared, ConsoleReport console) {
+    Targets(TargetOptions options, Prepared prepared) {
         this.options = options;
         this.prepared = prepared;
-        this.console = console;
     }
 
+    /** @throws BadInput for a target that cannot be had as asked; nothing has been created then */
     Opened open() throws InterruptedException {
-        return k3s("--target k3s");
+        try {
+            return switch (options.target()) {
+                case SIMULATED -> simulated("--target simulated was given");
+                case K3S -> k3s("--target k3s was given");
+                case KUBECONFIG -> kubeconfig();
+                case AUTO -> auto();
+            };
+        } catch (TargetUnavailable e) {
+            throw new BadInput(e.getMessage());
+        }
+    }
+
+    private Opened auto() throws InterruptedException {
+        TargetChoice choice = TargetChoice.auto(image());
+        return choice.target().equals("k3s") ? k3s("auto: " + choice.reason()) : simulated("auto: " + choice.reason());
+    }
+
+    private K3sImage image() {
+        return new K3sImage(options.k3sImage().orElse(K3sImage.DEFAULT_NAME), options.k3sImages());
     }
 
     private Opened k3s(String why) throws InterruptedException {
-        var flux = FluxManifest.read(options.fluxInstall());
-        K3sImage image = new K3sImage(options.k3sImage().orElse(K3sImage.DEFAULT_NAME), options.k3sImages());
-        return new Opened(K3sTarget.start(image, runId), why, runId, flux);
+        FluxInstall flux = FluxManifest.read(options.fluxInstall());
+        return new Opened(K3sTarget.start(image(), runId), why, runId, flux);
+    }
+
+    private Opened kubeconfig() throws InterruptedException {
+        FluxInstall flux = FluxManifest.read(options.fluxInstall());
+        List<Profile> profiles = List.copyOf(prepared.profiles().all());
+        Profile profile = profiles.isEmpty() ? Profile.EMPTY : profiles.get(0);
+        Kubeconfig kubeconfig = Kubeconfig.of(options.kubeconfig(), options.context());
+        KubeconfigTarget target = KubeconfigTarget.open(kubeconfig, profile, options.allowWrites(), runId);
+        return new Opened(target, "--target kubeconfig was given", runId, flux);
+    }
+
+    private Opened simulated(String why) {
+        SimulatedCluster cluster = new SimulatedCluster(systems(), new WallClock().instant(), Set.of());
+        FluxInstall flux = FluxInstall.of(dev.plumbline.simulation.system.flux.FluxInstall.objects(), "the simulation");
+        return new Opened(cluster, why, runId, flux);
+    }
+
+    private static List<SimulatedSystem> systems() {
+        return List.of(
+                new FluxSystem(), new PrometheusSystem(), new MinioSystem(), new VeleroSystem(), new PostgresSystem());
     }
 }

@@ -87,7 +87,7 @@ final class VerifyCommand implements Callable<Integer> {
                 new ConsoleReport(System.out, ConsoleReport.terminal(System.getenv(), System.console() != null), mask);
         Gate gate = new Gate(wall, duration(), failFast);
         try (Interrupts interrupts = new Interrupts(gate);
-                Opened opened = new Targets(target, prepared, console).open()) {
+                Opened opened = new Targets(target, prepared).open()) {
             Path folder = reports == null ? Path.of("reports", opened.target().name()) : reports;
             Prepared selected = onlyFailed ? prepared.only(LastRun.notPassed(folder)) : prepared;
             Verification verification =

@@ -23,6 +23,7 @@ import java.util.Optional;
 final class FluxReadiness {
 
     private static final Duration CONTROLLERS = Duration.ofMinutes(3);
+    private static final Duration PRUNED = Duration.ofMinutes(3);
     private static final Duration FIRST_SYNC = Duration.ofMinutes(3);
 
     private final Target target;
@@ -68,6 +69,39 @@ final class FluxReadiness {
                 FIRST_SYNC, new Sync(kustomization), new Expectation<>("to be applied or tried", Sync.State::tried));
         if (judgement.verdict() != Verdict.PASS) {
             throw new NotMeasured("Flux did not try Kustomization " + kustomization + ": " + judgement.reason());
+        }
+    }
+
+    /** No Kustomization is left: what they had applied is gone. */
+    void awaitNoneLeft() throws InterruptedException {
+        Judgement judgement =
+                eventually.within(PRUNED, new Syncs(), new Expectation<List<String>>("none", List::isEmpty));
+        if (judgement.verdict() != Verdict.PASS) {
+            throw new IllegalStateException(judgement.reason());
+        }
+    }
+
+    private final class Syncs implements Probe<List<String>> {
+
+        private final dev.plumbline.cluster.Kind kind = target.kinds().named(FluxSync.SYNC_KIND);
+
+        @Override
+        public String subject() {
+            return "Flux Kustomizations in namespace \"" + FluxSync.NAMESPACE + "\"";
+        }
+
+        @Override
+        public Observation<List<String>> look() {
+            return target.feeds()
+                    .list(kind, FluxSync.NAMESPACE)
+                    .map(objects -> objects.stream()
+                            .map(object -> object.getMetadata().getName())
+                            .toList());
+        }
+
+        @Override
+        public Optional<Subscription> onChange(Runnable changed) {
+            return Optional.of(target.feeds().onChange(kind, changed));
         }
     }
 

@@ -103,7 +103,8 @@ public final class GitDelivery implements AutoCloseable {
 
     private void follow(String name, String entryPoint, String commit, DeclaredState declared)
             throws InterruptedException {
-        ledger.note(new Undo("the parts of " + name, () -> {}));
+        // Undone after the entry point: Flux has to take its parts back before it goes itself.
+        ledger.note(new Undo("the Flux Kustomizations of " + name, readiness::awaitNoneLeft));
         apply.apply(FluxSync.objects(git.url(name), entryPoint));
         readiness.awaitApplied(FluxSync.NAME, commit);
         for (String part : declared.parts().keySet()) {
