@@ -11,6 +11,7 @@ import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,12 @@ public final class DashboardQueries implements Probe<PanelReport> {
     @Override
     public String subject() {
         return "queries of " + dashboards.size() + " dashboards on Prometheus";
+    }
+
+    /** One look is some dozens of requests, and data comes with the scrapes. */
+    @Override
+    public Optional<Duration> pace() {
+        return Optional.of(Duration.ofSeconds(10));
     }
 
     @Override

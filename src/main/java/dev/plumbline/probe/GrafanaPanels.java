@@ -6,8 +6,10 @@ import dev.plumbline.cluster.Target;
 import dev.plumbline.probe.DashboardPanels.Panel;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Every query of every panel of every dashboard, run through Grafana as a browser would: variables filled in, rows opened,
@@ -29,6 +31,12 @@ public final class GrafanaPanels implements Probe<PanelReport> {
     @Override
     public String subject() {
         return "panels of all dashboards on Grafana";
+    }
+
+    /** One look is some dozens of requests, and data comes with the scrapes. */
+    @Override
+    public Optional<Duration> pace() {
+        return Optional.of(Duration.ofSeconds(10));
     }
 
     @Override

@@ -22,7 +22,7 @@ final class Look {
             throws InterruptedException {
         Bell bell = new Bell();
         var subscription = probe.onChange(bell::ring);
-        var pause = subscription.isPresent() ? limits.relook() : limits.poll();
+        var pause = probe.pace().orElse(subscription.isPresent() ? limits.relook() : limits.poll());
         try {
             while (true) {
                 boolean last = !clock.instant().isBefore(deadline);

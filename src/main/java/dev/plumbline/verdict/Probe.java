@@ -1,5 +1,6 @@
 package dev.plumbline.verdict;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** A read-only measurement. It looks once and returns what it saw; it never asserts, waits, retries or writes. */
@@ -16,6 +17,11 @@ public interface Probe<T> {
      * nothing to listen to returns empty and is polled.
      */
     default Optional<Subscription> onChange(Runnable changed) {
+        return Optional.empty();
+    }
+
+    /** How long to leave it alone between two looks when it is polled; empty for the usual. For looks that cost much. */
+    default Optional<Duration> pace() {
         return Optional.empty();
     }
 
