@@ -57,8 +57,7 @@ public final class HttpWarmUp implements Runnable {
 
     private static void answer(ServerSocket server) {
         try (Socket socket = server.accept()) {
-            var request = new BufferedReader(
-                    new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            var request = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             String line = request.readLine();
             while (line != null && !line.isEmpty()) {
                 line = request.readLine();

@@ -104,6 +104,30 @@ class EventuallyTest {
         assertThat(eventually.now(slow, Expectation.equalTo("red")).verdict()).isEqualTo(Verdict.FAIL);
     }
 
+    @Test
+    void looksAtSomethingCostlyAtItsOwnPace() throws InterruptedException {
+        Probe<String> costly = new Probe<>() {
+            @Override
+            public String subject() {
+                return "the colour";
+            }
+
+            @Override
+            public Observation<String> look() {
+                return new Observation.Absent<>("not there", "x", clock.instant());
+            }
+
+            @Override
+            public java.util.Optional<Duration> pace() {
+                return java.util.Optional.of(Duration.ofSeconds(10));
+            }
+        };
+
+        Judgement judgement = eventually.within(Duration.ofSeconds(25), costly, Expectation.equalTo("blue"));
+
+        assertThat(judgement.timeline().looks()).isEqualTo(4); // at 0, 10, 20 and the deadline
+    }
+
     private Judgement within(Duration limit, java.util.function.Function<Instant, Observation<String>> look)
             throws InterruptedException {
         return eventually.within(limit, probe(look), Expectation.equalTo("blue"));
