@@ -77,6 +77,13 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--only-failed", description = "Only criteria that did not pass in the last run on this target.")
     private boolean onlyFailed;
 
+    @Option(
+            names = "--allure",
+            paramLabel = "PROGRAM",
+            hidden = true,
+            description = "Allure's command line; with it the run renders allure.html, as mvn verify has it do.")
+    private @Nullable Path allure;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         WallClock wall = new WallClock();
@@ -96,6 +103,9 @@ final class VerifyCommand implements Callable<Integer> {
                     verification.run(selected.criteria(), opened.target(), opened.why(), opened.runId(), opened.flux());
             for (String remark : new ReportFolder(mask).write(record, verification.messages(), folder, history)) {
                 System.out.println(mask.apply(remark));
+            }
+            if (allure != null) {
+                new AllureHtml(allure).render(folder).ifPresent(why -> System.err.println("plumbline: " + why));
             }
             console.runFinished(record, folder);
             return record.exitCode();
