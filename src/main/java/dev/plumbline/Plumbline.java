@@ -17,6 +17,7 @@ import picocli.CommandLine.ExitCode;
             VerifyCommand.class,
             PlanCommand.class,
             StepsCommand.class,
+            DoctorCommand.class,
             SweepCommand.class,
             NotYet.Policy.class,
             NotYet.Prove.class,
@@ -38,8 +39,20 @@ public final class Plumbline implements Runnable {
         CommandLine line = new CommandLine(new Plumbline())
                 .setDefaultValueProvider(new Settings(System.getenv(), System.getProperties()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((exception, given) -> refuse(exception))
                 .setExecutionExceptionHandler((exception, command, parsed) -> explain(exception, command.getErr()));
         return line.execute(arguments);
+    }
+
+    /** One line instead of the whole usage, which hides it. */
+    private static int refuse(CommandLine.ParameterException exception) {
+        CommandLine command = exception.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("plumbline: " + exception.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
+        err.println("plumbline: see " + command.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return ExitCode.USAGE;
     }
 
     /** Bad input ends with its lines; what is left is a bug of ours, and says so. */

@@ -80,7 +80,9 @@ public final class Vocabulary {
                     .map(argument -> String.valueOf(argument.getValue()))
                     .findFirst()
                     .orElse("*");
-            return rights.stream().map(right -> right.replace("{kind}", kind)).toList();
+            return rights.stream()
+                    .map(right -> right.replace("{kind}", kind.toLowerCase(Locale.ROOT)))
+                    .toList();
         }
     }
 
