@@ -29,7 +29,6 @@ record SchemaError(List<Object> path, String message) {
     static boolean isPartOf(Error error, Error alternative) {
         String whole = alternative.getEvaluationPath() + "/";
         return alternative.getKeyword().endsWith("Of")
-                && error != alternative
                 && String.valueOf(error.getEvaluationPath()).startsWith(whole);
     }
 
