@@ -6,16 +6,18 @@ public final class YamlException extends Exception {
 
     private final String problem;
     private final int line;
+    private final int column;
 
     YamlException(String file, int line, int column, String problem) {
         super(file + ":" + line + ":" + column + ": " + problem);
         this.problem = problem;
         this.line = line;
+        this.column = column;
     }
 
-    /** What is wrong, without the place. */
-    public String problem() {
-        return problem;
+    /** What is wrong and in which column, without file and line. */
+    public String placedProblem() {
+        return problem + " (column " + column + ")";
     }
 
     public int line() {
