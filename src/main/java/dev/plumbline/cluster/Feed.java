@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -29,14 +30,15 @@ final class Feed {
     /** Counts the starts: what an earlier one set off and that ends later is of no interest. */
     private final AtomicInteger round = new AtomicInteger();
 
-    Feed(KubernetesClient client, Kind kind, @Nullable String namespace, Runnable changed) {
-        this.server = new ListWatch(client, kind, namespace);
+    Feed(KubernetesClient client, Kind kind, @Nullable String namespace, Runnable changed, Runnable sign) {
+        this.server = new ListWatch(client, kind, namespace, sign);
         this.changed = changed;
     }
 
     /** Lists, then watches; returns at once. */
     void start() {
         int mine = round.incrementAndGet();
+        server.cancel();
         request(mine, server::list, list -> listed(mine, list));
     }
 
@@ -84,14 +86,20 @@ final class Feed {
     }
 
     private void failed(int mine, @Nullable Throwable failure) {
-        if (failure instanceof ListWatch.Refused refused && refused.code() == 410) {
-            become(new Mirror.Starting());
-            start();
+        boolean forgotten = failure instanceof ListWatch.Refused refused && refused.code() == 410;
+        if (forgotten || failure instanceof TimeoutException) {
+            restart();
             return;
         }
         int code = failure instanceof ListWatch.Refused refused ? refused.code() : 0;
         become(new Mirror.Failed(code, words(failure)));
         later(mine, BEFORE_RELIST, this::start);
+    }
+
+    /** Lists again; looks wait for it. */
+    void restart() {
+        become(new Mirror.Starting());
+        start();
     }
 
     private static String words(@Nullable Throwable failure) {
@@ -136,8 +144,7 @@ final class Feed {
             if (failed.code() != 404 || version == 0) {
                 return;
             }
-            mirror.become(new Mirror.Starting());
-            start();
+            restart();
         }
         if (!mirror.seen(version, PATIENCE) && !Thread.currentThread().isInterrupted()) {
             throw new IllegalStateException("the feed of " + kind + " stands at resource version "

@@ -5,9 +5,11 @@ import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -19,15 +21,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InformerFeeds implements Feeds {
 
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+    private static final Duration ANSWERS = Duration.ofSeconds(5);
+
     private final KubernetesClient client;
     private final Clock clock;
+    private final Pulse pulse;
     private final Map<Scope, Feed> feeds = new HashMap<>();
     private final Map<Kind, Map<Object, Runnable>> listeners = new ConcurrentHashMap<>();
 
     /** @param clock the time that observations get */
     public InformerFeeds(KubernetesClient client, Clock clock) {
+        this(client, clock, SILENCE, ANSWERS);
+    }
+
+    InformerFeeds(KubernetesClient client, Clock clock, Duration silence, Duration answers) {
         this.client = client;
         this.clock = clock;
+        this.pulse = new Pulse(client, this::restart, silence, answers);
+    }
+
+    private void restart() {
+        List<Feed> all;
+        synchronized (feeds) {
+            all = List.copyOf(feeds.values());
+        }
+        all.forEach(Feed::restart);
     }
 
     @Override
@@ -53,6 +72,11 @@ public final class InformerFeeds implements Feeds {
     private <T> Observation<T> look(
             Kind kind, @Nullable String namespace, String source, Function<Mirror, Observation<T>> read) {
         Feed feed = reachable(kind, namespace);
+        Optional<String> trouble = pulse.trouble();
+        if (trouble.isPresent()) {
+            String why = "the API server cannot be reached: " + trouble.get();
+            return new Observation.Unreachable<>(why, source, clock.instant());
+        }
         Mirror.State state = feed.state();
         if (state instanceof Mirror.Live) {
             return read.apply(feed.mirror());
@@ -87,16 +111,17 @@ public final class InformerFeeds implements Feeds {
     }
 
     private Feed feed(Scope scope) {
+        Feed feed;
         synchronized (feeds) {
             Feed known = feeds.get(scope);
             if (known != null) {
                 return known;
             }
-            Feed feed = new Feed(client, scope.kind(), scope.namespace(), () -> tell(scope.kind()));
+            feed = new Feed(client, scope.kind(), scope.namespace(), () -> tell(scope.kind()), pulse::sign);
             feeds.put(scope, feed);
-            feed.start();
-            return feed;
         }
+        feed.start();
+        return feed;
     }
 
     private void tell(Kind kind) {

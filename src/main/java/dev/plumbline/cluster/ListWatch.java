@@ -29,14 +29,22 @@ final class ListWatch {
 
     private static final Duration LIST_TIMEOUT = Duration.ofSeconds(10);
 
+    /** The server ends a watch after this time; one that it does not end by then is dead. */
+    private static final Duration WATCH = Duration.ofMinutes(5);
+
+    private static final Duration WATCH_DEAD = WATCH.plusSeconds(30);
+
     private final HttpClient http;
     private final ObjectMapper json = new ObjectMapper();
     private final Kind kind;
     private final URI path;
+    private final Runnable sign;
     private volatile @Nullable AsyncBody open;
     private volatile boolean closed;
 
-    ListWatch(KubernetesClient client, Kind kind, @Nullable String namespace) {
+    /** @param sign runs whenever something has come from the server */
+    ListWatch(KubernetesClient client, Kind kind, @Nullable String namespace, Runnable sign) {
+        this.sign = sign;
         this.http = client.newClient(
                         new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
                                 .withRequestRetryBackoffLimit(0)
@@ -60,6 +68,7 @@ final class ListWatch {
                 .timeout(LIST_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                 .build();
         return http.sendAsync(request, byte[].class).thenApply(response -> {
+            sign.run();
             if (response.code() != 200) {
                 throw new Refused(response.code(), message(response.body()));
             }
@@ -93,11 +102,13 @@ final class ListWatch {
     CompletableFuture<Void> watch(
             String resourceVersion, Runnable opened, BiConsumer<String, GenericKubernetesResource> event) {
         HttpRequest request = http.newHttpRequestBuilder()
-                .uri(URI.create(path + "?watch=true&allowWatchBookmarks=true&resourceVersion=" + resourceVersion))
+                .uri(URI.create(path + "?watch=true&allowWatchBookmarks=true&timeoutSeconds=" + WATCH.toSeconds()
+                        + "&resourceVersion=" + resourceVersion))
                 .forStreaming()
                 .build();
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         return http.consumeBytes(request, (buffers, body) -> {
+                    sign.run();
                     split(buffers, line, event);
                     body.consume();
                 })
@@ -113,7 +124,7 @@ final class ListWatch {
                     }
                     opened.run();
                     body.consume();
-                    return body.done();
+                    return body.done().orTimeout(WATCH_DEAD.toSeconds(), TimeUnit.SECONDS);
                 });
     }
 
@@ -155,6 +166,11 @@ final class ListWatch {
 
     void close() {
         closed = true;
+        cancel();
+    }
+
+    /** Ends the open watch. */
+    void cancel() {
         AsyncBody body = open;
         if (body != null) {
             body.cancel();

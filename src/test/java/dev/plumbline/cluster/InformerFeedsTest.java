@@ -7,10 +7,12 @@ import dev.plumbline.verdict.Observation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +143,25 @@ final class InformerFeedsTest {
         api.startAgain();
         next(seen, Observation.Seen.class);
         assertThat(value(feeds.get(A))).isEqualTo("2");
+    }
+
+    @Test
+    void doesNotTakeTheSilenceOfAServerThatHangsForAQuietCluster() throws IOException {
+        api.put("shop", "a", "1");
+        InformerFeeds wary = new InformerFeeds(client, new WallClock(), Duration.ZERO, Duration.ofMillis(300));
+        assertThat(wary.get(A)).isInstanceOf(Observation.Seen.class);
+        api.hang();
+        assertThat(wary.get(A)).asString().contains("cannot be reached: it does not answer within 300 ms");
+        api.goOn();
+        long version = api.put("shop", "a", "2");
+        Observation<GenericKubernetesResource> seen = wary.get(A);
+        for (int look = 0; look < 100 && !(seen instanceof Observation.Seen<?>); look++) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            seen = wary.get(A);
+        }
+        wary.awaitSeen(kind -> version);
+        assertThat(value(wary.get(A))).isEqualTo("2");
+        wary.close();
     }
 
     @Test

@@ -41,9 +41,8 @@ final class K3sCleanupLabTest {
         assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(containersOf("cleanup-kill")).hasSize(1);
         assertThat(K3sSweep.sweep())
-                .anyMatch(line -> line.startsWith("removed container")
-                        && line.contains("of run cleanup-kill")
-                        && line.endsWith("its process " + child.pid() + " is gone"));
+                .anyMatch(line -> line.startsWith("container ")
+                        && line.endsWith("of run cleanup-kill, whose process " + child.pid() + " is gone"));
         assertThat(containersOf("cleanup-kill")).isEmpty();
     }
 

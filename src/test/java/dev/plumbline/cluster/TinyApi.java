@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -32,6 +33,7 @@ final class TinyApi implements AutoCloseable {
     private final Map<String, String> creations = new ConcurrentHashMap<>();
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
     final List<String> requests = new CopyOnWriteArrayList<>();
+    private volatile CountDownLatch hanging = new CountDownLatch(0);
     private HttpServer server;
     private long version = 10;
 
@@ -122,7 +124,21 @@ final class TinyApi implements AutoCloseable {
         watch.flush();
     }
 
+    /** From now on requests get no answer; open watches stay open. */
+    void hang() {
+        hanging = new CountDownLatch(1);
+    }
+
+    void goOn() {
+        hanging.countDown();
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
+        try {
+            hanging.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         String path = exchange.getRequestURI().getPath();
         String query = String.valueOf(exchange.getRequestURI().getQuery());
         requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
@@ -186,6 +202,7 @@ final class TinyApi implements AutoCloseable {
 
     @Override
     public void close() {
+        goOn();
         server.stop(0);
         threads.shutdownNow();
     }
