@@ -132,7 +132,7 @@ final class AllureResults {
                 .setStart(started.toEpochMilli());
     }
 
-    private static List<Label> labels(CriterionResult result) {
+    private List<Label> labels(CriterionResult result) {
         Criterion criterion = result.criterion();
         return List.of(
                 label("epic", criterion.document()),
@@ -142,6 +142,7 @@ final class AllureResults {
                 label("suite", criterion.id()),
                 label("severity", criterion.tier() == Tier.CORE ? "critical" : "normal"),
                 label("tag", criterion.tier().word()),
+                label("tag", run.simulated() ? "SIMULATED" : run.target()),
                 label("framework", "plumbline"),
                 label("language", "gherkin"));
     }

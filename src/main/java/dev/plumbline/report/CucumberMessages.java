@@ -9,6 +9,7 @@ import dev.plumbline.verdict.Mask;
 import io.cucumber.htmlformatter.MessagesToHtmlWriter;
 import io.cucumber.messages.ndjson.Serializer;
 import io.cucumber.messages.types.Envelope;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -27,11 +28,19 @@ import java.util.List;
  */
 final class CucumberMessages {
 
+    private static final String BANNER = """
+            body::before { content: "SIMULATED. %s"; display: block; padding: .7em 1em; font: 600 1rem system-ui, sans-serif;
+              color: #221a00; background: #f7c531; border-bottom: 3px solid #221a00 }
+            """.formatted(Phrases.SIMULATED);
+
+    private final boolean simulated;
     private final Mask mask;
     private final Serializer serializer = new Serializer();
     private final ObjectMapper json = new ObjectMapper();
 
-    CucumberMessages(Mask mask) {
+    /** @param simulated whether the page must say so at its top */
+    CucumberMessages(boolean simulated, Mask mask) {
+        this.simulated = simulated;
         this.mask = mask;
     }
 
@@ -46,10 +55,11 @@ final class CucumberMessages {
     }
 
     /** The page's writer wants messages and asks for the text of each, once and in order: it gets what is scrubbed. */
-    private static void html(List<Envelope> messages, List<String> lines, OutputStream out) throws IOException {
+    private void html(List<Envelope> messages, List<String> lines, OutputStream out) throws IOException {
         Iterator<String> next = lines.iterator();
         try (MessagesToHtmlWriter html = MessagesToHtmlWriter.builder((writer, message) -> writer.write(next.next()))
-                .title("Plumbline")
+                .title(simulated ? "SIMULATED: Plumbline" : "Plumbline")
+                .customCss(() -> new ByteArrayInputStream((simulated ? BANNER : "").getBytes(StandardCharsets.UTF_8)))
                 .build(out)) {
             for (Envelope message : messages) {
                 html.write(message);

@@ -83,7 +83,7 @@ final class Phrases {
                 run.conformance() == Conformance.CONFORMANT
                         ? "every active criterion holds"
                         : "what could be measured holds; some is blocked or unproven";
-            case 1 -> "a criterion does not hold";
+            case 1 -> failed(run);
             case 3 -> "something could not be measured, nothing failed";
             case 4 -> "nothing was measured";
             case 5 -> "objects of the run remain on the cluster";
@@ -91,6 +91,11 @@ final class Phrases {
             case 143 -> "terminated";
             default -> "ended by a signal";
         };
+    }
+
+    private static String failed(RunRecord run) {
+        int count = run.counts().getOrDefault(Verdict.FAIL, 0) + run.counts().getOrDefault(Verdict.FLAKY, 0);
+        return plural(count, "criterion") + (count == 1 ? " does" : " do") + " not hold";
     }
 
     static String plural(int count, String noun) {

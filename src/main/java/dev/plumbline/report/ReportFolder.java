@@ -5,7 +5,6 @@ import io.cucumber.messages.types.Envelope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Writes all reports of a run from its one record, each file whole or not at all. */
@@ -37,8 +36,8 @@ public final class ReportFolder {
         EvidenceFolder.write(run, reports.resolve("evidence"));
         AtomicFile.text(reports.resolve("index.html"), new IndexPage().render(run, past));
         AllureResults.write(run, reports.resolve("allure-results"));
-        new CucumberMessages(mask).write(messages, reports);
+        new CucumberMessages(run.simulated(), mask).write(messages, reports);
         History.append(history, run);
-        return new ArrayList<>(past.problems());
+        return past.problems();
     }
 }

@@ -68,7 +68,7 @@ class ConsoleReportTest {
         assertThat(text())
                 .contains("SIMULATED", "No cluster was looked at", "reports/simulated/index.html")
                 .contains(
-                        "NON-CONFORMANT: a criterion does not hold (exit code 1); 9 criteria, 8 scenarios in 1 min 23 s");
+                        "NON-CONFORMANT: 2 criteria do not hold (exit code 1); 9 criteria, 8 scenarios in 1 min 23 s");
     }
 
     @Test

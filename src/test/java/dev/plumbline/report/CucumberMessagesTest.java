@@ -111,13 +111,21 @@ class CucumberMessagesTest {
     }
 
     @Test
+    void thePageOfASimulatedRunSaysSoAtItsTop() throws IOException {
+        written(execution("features/a.feature", true), new Mask());
+
+        assertThat(Files.readString(folder.resolve("cucumber.html")))
+                .contains("<title>SIMULATED", "content: \"SIMULATED. " + Phrases.SIMULATED);
+    }
+
+    @Test
     void noMessagesMakeAnEmptyStreamAndAPage() throws IOException {
         assertThat(written(List.of(), new Mask())).isEmpty();
         assertThat(folder.resolve("cucumber.html")).isNotEmptyFile();
     }
 
     private List<Envelope> written(List<Envelope> messages, Mask mask) throws IOException {
-        new CucumberMessages(mask).write(messages, folder);
+        new CucumberMessages(true, mask).write(messages, folder);
         Deserializer deserializer = new Deserializer();
         List<Envelope> read = new ArrayList<>();
         for (String line : Files.readAllLines(folder.resolve("messages.ndjson"))) {
