@@ -29,6 +29,15 @@ public record Profile(
         waivers = List.copyOf(waivers);
     }
 
+    /** The text with each {@code <profile.key>} that is set replaced. */
+    public String filled(String text) {
+        String words = text;
+        for (Map.Entry<String, String> entry : values.entrySet()) {
+            words = words.replace("<profile." + entry.getKey() + ">", entry.getValue());
+        }
+        return words;
+    }
+
     /** An accepted failure as the profile writes it. */
     public record WaiverEntry(String criterion, String reason, String owner, LocalDate expires) {}
 

@@ -28,6 +28,7 @@ public record Prepared(RunOptions options, List<Criterion> criteria, Profiles pr
         Profiles profiles = new Profiles(
                 options.profile(),
                 selected.stream().map(Criterion::document).distinct().toList());
+        new ManifestCheck(options.manifests(), profiles).check(selected);
         return new Prepared(options, selected, profiles);
     }
 

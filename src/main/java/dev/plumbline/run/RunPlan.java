@@ -48,7 +48,7 @@ public final class RunPlan {
             writes |= example.changesCluster();
             for (String step : example.steps()) {
                 vocabulary.find(step).ifPresent(found -> rights.addAll(found.rightsFor(step)));
-                NAMESPACE.matcher(step).results().forEach(match -> namespaces.add(filled(match.group(1), profile)));
+                NAMESPACE.matcher(step).results().forEach(match -> namespaces.add(profile.filled(match.group(1))));
                 atMost = atMost.plus(limit(step));
             }
         }
@@ -63,14 +63,6 @@ public final class RunPlan {
         }
         return List.of(right.substring(0, right.indexOf(' ')).split(",")).stream()
                 .anyMatch(verb -> !READS.contains(verb));
-    }
-
-    private static String filled(String text, Profile profile) {
-        return profile.values().entrySet().stream()
-                .reduce(
-                        text,
-                        (words, entry) -> words.replace("<profile." + entry.getKey() + ">", entry.getValue()),
-                        (a, b) -> b);
     }
 
     private static Duration limit(String step) {
