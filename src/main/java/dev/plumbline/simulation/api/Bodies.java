@@ -29,7 +29,7 @@ final class Bodies {
             throw Refusal.unsupportedMediaType("application/json, application/yaml");
         }
         try {
-            return Json.MAPPER.readTree(type.contains("yaml") ? json(call.body()) : call.body());
+            return type.contains("yaml") ? yaml(call.body()) : Json.MAPPER.readTree(call.body());
         } catch (IOException e) {
             throw Refusal.badRequest(
                     "the object provided is unrecognized (couldn't get version/kind; json parse error: " + reason(e)
@@ -43,9 +43,12 @@ final class Bodies {
                 : String.valueOf(e.getMessage());
     }
 
-    private byte[] json(byte[] body) {
+    /** Most clients send JSON, which is YAML too and much faster to read. */
+    private JsonNode yaml(byte[] body) throws IOException {
         String text = new String(body, StandardCharsets.UTF_8);
-        String json = text.stripLeading().startsWith("{") ? text : serialization.convertToJson(text);
-        return json.getBytes(StandardCharsets.UTF_8);
+        if (text.stripLeading().startsWith("{\"")) {
+            return Json.MAPPER.readTree(text);
+        }
+        return Json.MAPPER.readTree(serialization.convertToJson(text));
     }
 }

@@ -2,6 +2,7 @@ package dev.plumbline.simulation.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** What makes a pod's spec invalid, in a pod or in a template. */
@@ -10,6 +11,12 @@ final class PodValidation {
     private PodValidation() {}
 
     static void check(JsonNode spec, String field, Causes causes) {
+        check(spec, field, List.of(), causes);
+    }
+
+    /** @param claims volumes that come from elsewhere */
+    static void check(JsonNode spec, String field, List<String> claims, Causes causes) {
+
         if (spec.path("containers").isEmpty()) {
             causes.required(field + ".containers", "");
         }
@@ -20,6 +27,7 @@ final class PodValidation {
             name(volume, at, volumes, causes);
         }
         Set<String> names = new HashSet<>();
+        volumes.addAll(claims);
         containers(spec, field, "initContainers", names, volumes, causes);
         containers(spec, field, "containers", names, volumes, causes);
     }

@@ -2,6 +2,7 @@ package dev.plumbline.simulation.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -100,7 +101,9 @@ final class Validation {
             JsonNode shown = labels.isMissingNode() ? Json.object() : labels;
             causes.invalid("spec.template.metadata.labels", shown, "`selector` does not match template `labels`");
         }
-        PodValidation.check(Json.at(spec, "template", "spec"), "spec.template.spec", causes);
+        List<String> claims = new ArrayList<>();
+        spec.path("volumeClaimTemplates").forEach(claim -> claims.add(Json.name(claim)));
+        PodValidation.check(Json.at(spec, "template", "spec"), "spec.template.spec", claims, causes);
         String policy = Json.text(spec, "template", "spec", "restartPolicy");
         if (!policy.equals("Always")) {
             causes.unsupported("spec.template.spec.restartPolicy", policy, List.of("Always"));

@@ -11,6 +11,10 @@ public final class Controllers {
     private final GarbageCollector garbage;
     private final Deployments deployments;
     private final ReplicaSets replicaSets;
+    private final StatefulSets statefulSets;
+    private final DaemonSets daemonSets;
+    private final Jobs jobs;
+    private final CronJobs cronJobs;
     private final Scheduler scheduler;
     private final Claims claims;
     private final Volumes volumes;
@@ -22,6 +26,10 @@ public final class Controllers {
         this.garbage = new GarbageCollector(state, clock);
         this.deployments = new Deployments(state, clock, hash);
         this.replicaSets = new ReplicaSets(state, clock);
+        this.statefulSets = new StatefulSets(state, clock, hash);
+        this.daemonSets = new DaemonSets(state, clock, hash);
+        this.jobs = new Jobs(state, clock);
+        this.cronJobs = new CronJobs(state, clock);
         this.scheduler = new Scheduler(state, clock);
         this.claims = new Claims(state, clock);
         this.volumes = new Volumes(state, clock);
@@ -34,6 +42,10 @@ public final class Controllers {
         garbage.start();
         deployments.start();
         replicaSets.start();
+        statefulSets.start();
+        daemonSets.start();
+        jobs.start();
+        cronJobs.start();
         scheduler.start();
         claims.start();
         volumes.start();

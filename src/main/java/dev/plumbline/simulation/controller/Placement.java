@@ -106,7 +106,7 @@ final class Placement {
                 .getRequiredDuringSchedulingIgnoredDuringExecution()
                 .getNodeSelectorTerms()
                 .stream()
-                .anyMatch(term -> matches(term, labels));
+                .anyMatch(term -> matches(term, labels) && named(term, node));
     }
 
     private static boolean matches(NodeSelectorTerm term, Map<String, String> labels) {
@@ -116,6 +116,13 @@ final class Placement {
                         expression.getKey(), expression.getOperator(), expression.getValues()))
                 .toList());
         return LabelQuery.of(selector).matches(labels);
+    }
+
+    private static boolean named(NodeSelectorTerm term, Node node) {
+        return term.getMatchFields() == null
+                || term.getMatchFields().stream()
+                        .allMatch(field ->
+                                field.getValues().contains(node.getMetadata().getName()));
     }
 
     private String room(Node node) {

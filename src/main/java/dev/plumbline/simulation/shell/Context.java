@@ -67,6 +67,10 @@ final class Context {
         directory = path;
     }
 
+    boolean isDirectory(String path) {
+        return path.equals("/") || files().read(path).isEmpty() && files().directory(path);
+    }
+
     String path(String given) {
         String joined = given.startsWith("/") ? given : directory + "/" + given;
         return joined.replaceAll("/+", "/");

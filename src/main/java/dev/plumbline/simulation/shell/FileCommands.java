@@ -44,8 +44,9 @@ final class FileCommands {
         for (String name : options.rest()) {
             String path = call.context().path(name);
             String parent = path.substring(0, Math.max(1, path.lastIndexOf('/')));
-            if (!options.has('p') && (files.directory(path) || !files.directory(parent))) {
-                String why = files.directory(path) ? "File exists" : "No such file or directory";
+            if (!options.has('p')
+                    && (call.context().isDirectory(path) || !call.context().isDirectory(parent))) {
+                String why = call.context().isDirectory(path) ? "File exists" : "No such file or directory";
                 return call.fail("can't create directory '" + name + "': " + why);
             }
             files.makeDirectory(path);
@@ -59,7 +60,7 @@ final class FileCommands {
         for (String name : options.rest()) {
             String path = call.context().path(name);
             Files files = call.context().files();
-            boolean directory = files.directory(path);
+            boolean directory = call.context().isDirectory(path);
             boolean there = directory || files.read(path).isPresent();
             boolean deep = options.has('r') || options.has('R') || call.name().equals("rmdir");
             if (!there && !options.has('f')) {
@@ -89,11 +90,11 @@ final class FileCommands {
         String target = call.context().path(rest.get(rest.size() - 1));
         for (String name : rest.subList(0, rest.size() - 1)) {
             String source = call.context().path(name);
-            if (files.read(source).isEmpty() && !files.directory(source)) {
+            if (files.read(source).isEmpty() && !call.context().isDirectory(source)) {
                 return call.fail("can't stat '" + name + "': No such file or directory");
             }
             String base = source.substring(source.lastIndexOf('/') + 1);
-            boolean inside = files.directory(target) && !base.equals(".");
+            boolean inside = call.context().isDirectory(target) && !base.equals(".");
             String to = inside ? target + "/" + base : target;
             String from = base.equals(".") ? source.substring(0, source.length() - 2) : source;
             for (String file : files.list(from)) {
@@ -118,7 +119,7 @@ final class FileCommands {
             Files files = call.context().files();
             if (files.read(path).isPresent()) {
                 call.streams().print(name + "\n");
-            } else if (files.directory(path)) {
+            } else if (call.context().isDirectory(path)) {
                 names(files, path, options.has('a') || options.has('A'))
                         .forEach(child -> call.streams().print(child + "\n"));
             } else {

@@ -84,10 +84,10 @@ final class Outlets {
 
     private @Nullable String prepare(String path, String word, boolean append, StringBuffer buffer) {
         String parent = path.substring(0, Math.max(1, path.lastIndexOf('/')));
-        if (context.files().directory(path)) {
+        if (context.isDirectory(path)) {
             return "can't create " + word + ": Is a directory";
         }
-        if (!context.files().directory(parent)) {
+        if (!context.isDirectory(parent)) {
             return "can't create " + word + ": nonexistent directory";
         }
         try {

@@ -89,7 +89,7 @@ final class PlainCommands {
     private static int cd(Call call) {
         String path = call.context()
                 .path(call.arguments().isEmpty() ? "/root" : call.arguments().get(0));
-        if (!call.context().files().directory(path)) {
+        if (!call.context().isDirectory(path)) {
             return call.fail("can't cd to " + path + ": No such file or directory");
         }
         call.context().directory(path);

@@ -60,8 +60,9 @@ final class Test {
             case "-z" -> value.isEmpty();
             case "-n" -> !value.isEmpty();
             case "-f" -> files.read(path).isPresent();
-            case "-d" -> files.directory(path);
-            case "-e", "-r", "-w", "-x" -> files.read(path).isPresent() || files.directory(path);
+            case "-d" -> call.context().isDirectory(path);
+            case "-e", "-r", "-w", "-x" ->
+                files.read(path).isPresent() || call.context().isDirectory(path);
             case "-s" -> files.read(path).filter(content -> content.length > 0).isPresent();
             case "-L", "-h" -> false;
             default -> throw new NotSimulated("command test " + operator);

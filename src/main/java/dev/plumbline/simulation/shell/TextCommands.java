@@ -57,7 +57,7 @@ final class TextCommands {
             if (content.isPresent()) {
                 reader.read(name, content.get());
             } else {
-                String why = call.context().files().directory(call.context().path(name))
+                String why = call.context().isDirectory(call.context().path(name))
                         ? "read error: Is a directory"
                         : "No such file or directory";
                 code = call.fail("can't open '" + name + "': " + why);
