@@ -6,6 +6,7 @@ import static io.restassured.config.HttpClientConfig.httpClientConfig;
 import static io.restassured.config.RedirectConfig.redirectConfig;
 import static io.restassured.config.SSLConfig.sslConfig;
 
+import dev.plumbline.cluster.Access;
 import dev.plumbline.cluster.ServiceAddress;
 import dev.plumbline.cluster.Target;
 import dev.plumbline.verdict.Observation;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.apache.http.conn.ssl.SSLSocketFactory;
 
@@ -26,6 +28,9 @@ final class Http {
 
     /** A probe looks once: who does not answer in this time is not answering. */
     private static final int TIMEOUT_MILLIS = 5000;
+
+    /** What a read-only target may be sent as a POST, because it only reads and has no other form. */
+    private static final Set<String> READING_POSTS = Set.of("/api/ds/query");
 
     private final Target target;
     private final String namespace;
@@ -60,6 +65,10 @@ final class Http {
 
     /** For queries that their API takes as a POST although they only read. */
     Observation<HttpAnswer> post(String path, String json) {
+        if (target.access() == Access.READ_ONLY && !READING_POSTS.contains(path)) {
+            String why = "the target is read-only, and a POST is not among the requests that only read";
+            return new Observation.Unreachable<>(why, source("POST", path), now());
+        }
         return exchange("POST", path, Optional.of(json));
     }
 

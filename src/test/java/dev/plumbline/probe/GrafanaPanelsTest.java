@@ -187,4 +187,13 @@ class GrafanaPanelsTest {
 
         assertThat(look()).isInstanceOf(Observation.Unreachable.class);
     }
+
+    @Test
+    void queriesOfPanelsOnlyReadAndAreSentToAReadOnlyTarget() {
+        fixture.readOnly();
+        dashboard("", panel("CPU", ""));
+        answer(frame(1, "1"));
+
+        assertThat(report().allShowData(FRESH)).isTrue();
+    }
 }

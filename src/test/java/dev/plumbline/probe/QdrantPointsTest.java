@@ -76,4 +76,12 @@ class QdrantPointsTest {
 
         assertThat(look()).isInstanceOf(Observation.Unreachable.class);
     }
+
+    @Test
+    void sendsNothingToAReadOnlyTarget() {
+        fixture.readOnly();
+
+        assertThat(look()).isInstanceOf(Observation.Unreachable.class);
+        assertThat(fixture.requests).isEmpty();
+    }
 }

@@ -45,6 +45,7 @@ final class ServiceFixture implements Target, Feeds, Kinds {
     private final Map<String, Function<String, HttpAnswer>> routes = new TreeMap<>();
     private final List<GenericKubernetesResource> objects = new ArrayList<>();
     private final VirtualClock clock = new VirtualClock(NOW, () -> {});
+    private Access access = Access.THROWAWAY;
     final List<String> requests = new CopyOnWriteArrayList<>();
 
     ServiceFixture() {
@@ -65,6 +66,11 @@ final class ServiceFixture implements Target, Feeds, Kinds {
     /** @param answer from the query string, or the body of a POST */
     ServiceFixture answers(String request, Function<String, HttpAnswer> answer) {
         routes.put(request, answer);
+        return this;
+    }
+
+    ServiceFixture readOnly() {
+        access = Access.READ_ONLY;
         return this;
     }
 
@@ -170,7 +176,7 @@ final class ServiceFixture implements Target, Feeds, Kinds {
 
     @Override
     public Access access() {
-        return Access.READ_ONLY;
+        return access;
     }
 
     @Override
