@@ -5,6 +5,7 @@ import dev.plumbline.verdict.Mask;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -89,13 +90,17 @@ public final class ConsoleReport implements RunListener {
     }
 
     private static String where(Criterion criterion, ScenarioResult result) {
-        Duration gaps = result.attempts().stream()
+        List<StepResult> steps = result.attempts().stream()
                 .flatMap(attempt -> attempt.steps().stream())
+                .toList();
+        Duration gaps = steps.stream()
                 .flatMap(step -> step.judgement().stream())
                 .map(judgement -> judgement.timeline().gaps())
                 .reduce(Duration.ZERO, Duration::plus);
-        return result.example().location() + " | evidence/" + EvidenceFolder.fileName(criterion.id())
-                + "/ | not observable: " + (gaps.isZero() ? "never" : "for " + Phrases.duration(gaps));
+        boolean kept = steps.stream().anyMatch(EvidenceFolder::keeps);
+        return result.example().location()
+                + (kept ? " | evidence/" + EvidenceFolder.fileName(criterion.id()) + "/" : "")
+                + (gaps.isZero() ? "" : " | not observable for " + Phrases.duration(gaps));
     }
 
     private static String measured(ScenarioResult result) {

@@ -61,6 +61,14 @@ record EvidenceFolder(String folder, List<EvidenceFile> files) {
         }
     }
 
+    /** Whether a step leaves a file. */
+    static boolean keeps(StepResult step) {
+        return !step.evidence().isEmpty()
+                || step.judgement()
+                        .filter(judgement -> judgement.timeline().looks() > 0)
+                        .isPresent();
+    }
+
     private static List<Evidence> all(CriterionResult result) {
         List<Evidence> all = new ArrayList<>();
         for (ScenarioResult scenario : result.scenarios()) {
