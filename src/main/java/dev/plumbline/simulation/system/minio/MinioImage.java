@@ -2,8 +2,11 @@ package dev.plumbline.simulation.system.minio;
 
 import dev.plumbline.simulation.Files;
 import dev.plumbline.simulation.ImageModel;
+import dev.plumbline.simulation.NotSimulated;
 import dev.plumbline.simulation.Program;
-import dev.plumbline.simulation.system.EndedProgram;
+import dev.plumbline.simulation.node.CommandLine;
+import dev.plumbline.simulation.shell.ScriptProgram;
+import dev.plumbline.simulation.shell.Shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,19 +22,47 @@ final class MinioImage implements ImageModel {
 
     @Override
     public Program start(Start start) throws StartFailure {
-        List<String> words = words(start);
-        if (words.isEmpty() && !start.container().getCommand().isEmpty()) {
-            return new EndedProgram("");
+        List<String> words = new ArrayList<>(start.container().getCommand());
+        words.addAll(start.container().getArgs());
+        if (!words.isEmpty() && words.get(0).matches("(?:.*/)?(?:minio|docker-entrypoint\\.sh)")) {
+            words.remove(0);
         }
-        if (words.isEmpty() || !words.get(0).equals("server")) {
-            throw new StartFailure(
-                    1, "not simulated: minio " + String.join(" ", words) + " (only \"server DIR\" is)\n");
+        if (!words.isEmpty() && words.get(0).equals("server")) {
+            return server(start, words);
         }
+        Optional<List<String>> server = serverOf(CommandLine.asScript(words), start.files());
+        return server.isPresent()
+                ? server(start, server.get())
+                : new ScriptProgram(Shell.of(start), CommandLine.asScript(words));
+    }
+
+    /** The server that a script becomes, after it has made directories, which the server shows as buckets. */
+    private static Optional<List<String>> serverOf(String script, Files files) {
+        String[] lines = script.strip().split("\\s*(?:&&|;|\\n)\\s*");
+        String last = lines[lines.length - 1].replaceFirst("^exec\\s+", "");
+        if (!last.matches("(?:\\S*/)?minio\\s+server\\s.*")) {
+            return Optional.empty();
+        }
+        for (String line : List.of(lines).subList(0, lines.length - 1)) {
+            if (!line.startsWith("mkdir ")) {
+                throw new NotSimulated("\"" + line + "\" before MinIO's server");
+            }
+            List.of(line.split("\\s+")).stream()
+                    .skip(1)
+                    .filter(word -> !word.startsWith("-"))
+                    .forEach(files::makeDirectory);
+        }
+        List<String> words = new ArrayList<>(List.of(last.split("\\s+")));
+        words.remove(0);
+        return Optional.of(words);
+    }
+
+    private static Program server(Start start, List<String> words) throws StartFailure {
         List<String> directories = directories(words.subList(1, words.size()));
         if (directories.size() != 1
                 || directories.get(0).contains("{")
                 || directories.get(0).contains("://")) {
-            throw new StartFailure(1, "not simulated: MinIO on several drives or hosts: " + directories + "\n");
+            throw new NotSimulated("MinIO on several drives or hosts: " + directories);
         }
         Map<String, String> env = start.env();
         String user = env.getOrDefault("MINIO_ROOT_USER", "minioadmin");
@@ -42,39 +73,11 @@ final class MinioImage implements ImageModel {
                     "FATAL Unable to validate credentials inherited from the shell environment:"
                             + " Invalid credentials\n");
         }
-        Buckets buckets = new Buckets(start.files(), directories.get(0));
-        return new MinioProgram(new S3(buckets, user, start.world().clock()), consolePort(words), directories.get(0));
-    }
-
-    /** The words after the program's name, which the image's entry point adds if it is left out. */
-    private static List<String> words(Start start) throws StartFailure {
-        List<String> words = new ArrayList<>(start.container().getCommand());
-        words.addAll(start.container().getArgs());
-        if (words.size() >= 3
-                && words.get(0).matches("(?:/bin/|/usr/bin/)?(?:sh|bash)")
-                && words.get(1).matches("-e?c")) {
-            words = script(words.get(2), start.files());
-        }
-        if (!words.isEmpty() && words.get(0).matches("(?:.*/)?(?:minio|docker-entrypoint\\.sh)")) {
-            words.remove(0);
-        }
-        return words;
-    }
-
-    /** A script may make directories, which the server shows as buckets, before it becomes the server or ends. */
-    private static List<String> script(String script, Files files) throws StartFailure {
-        for (String line : script.split("&&|;|\\n")) {
-            List<String> words = new ArrayList<>(
-                    List.of(line.strip().replaceFirst("^exec\\s+", "").split("\\s+")));
-            if (words.get(0).equals("mkdir")) {
-                words.stream().skip(1).filter(word -> !word.startsWith("-")).forEach(files::makeDirectory);
-            } else if (words.get(0).matches("(?:.*/)?minio")) {
-                return words;
-            } else if (!words.get(0).isEmpty() && !words.get(0).equals("set")) {
-                throw new StartFailure(127, "not simulated: \"" + line.strip() + "\" in MinIO's image\n");
-            }
-        }
-        return new ArrayList<>();
+        S3 s3 = new S3(
+                new Buckets(start.files(), directories.get(0)),
+                user,
+                start.world().clock());
+        return new MinioProgram(s3, consolePort(words), Shell.of(start));
     }
 
     private static List<String> directories(List<String> words) {

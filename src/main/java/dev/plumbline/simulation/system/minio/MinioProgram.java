@@ -3,6 +3,7 @@ package dev.plumbline.simulation.system.minio;
 import dev.plumbline.cluster.CommandResult;
 import dev.plumbline.cluster.Target;
 import dev.plumbline.simulation.Program;
+import dev.plumbline.simulation.shell.Shell;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,12 +15,12 @@ final class MinioProgram implements Program {
 
     private final S3 s3;
     private final Optional<Integer> console;
-    private final String directory;
+    private final Shell shell;
 
-    MinioProgram(S3 s3, Optional<Integer> console, String directory) {
+    MinioProgram(S3 s3, Optional<Integer> console, Shell shell) {
         this.s3 = s3;
         this.console = console;
-        this.directory = directory;
+        this.shell = shell;
     }
 
     @Override
@@ -41,12 +42,12 @@ final class MinioProgram implements Program {
 
     @Override
     public CommandResult run(String command) throws Target.CommandNotRun {
-        throw new Target.CommandNotRun("not simulated: running \"" + command + "\" beside MinIO", true);
+        return shell.run(command);
     }
 
     @Override
     public String log() {
-        return "MinIO Object Storage Server\nAPI: http://127.0.0.1:" + API + "\nDrive: " + directory + "\n";
+        return "MinIO Object Storage Server\nAPI: http://127.0.0.1:" + API + "\n";
     }
 
     @Override

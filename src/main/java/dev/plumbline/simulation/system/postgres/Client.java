@@ -2,13 +2,17 @@ package dev.plumbline.simulation.system.postgres;
 
 import dev.plumbline.cluster.CommandResult;
 import dev.plumbline.simulation.Files;
+import dev.plumbline.simulation.NotSimulated;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** psql, pg_isready and pg_dump as they are run beside the server. */
 final class Client {
+
+    static final List<String> PROGRAMS = List.of("psql", "pg_isready", "pg_dump");
 
     private final Server server;
     private final Files files;
@@ -18,22 +22,18 @@ final class Client {
         this.files = files;
     }
 
-    static boolean knows(String program) {
-        return List.of("psql", "pg_isready", "pg_dump").contains(program);
-    }
-
-    CommandResult run(String program, List<String> arguments, Map<String, String> env, String input)
-            throws PsqlOptions.NotSimulated {
+    /** @throws NotSimulated for an option that is not known here */
+    CommandResult run(String program, List<String> arguments, Map<String, String> env, Supplier<String> input) {
         PsqlOptions options = new PsqlOptions(arguments, env);
         String host = options.get('h');
         if (!host.isEmpty()
                 && !host.startsWith("/")
                 && !List.of("localhost", "127.0.0.1", "::1").contains(host)) {
-            throw new PsqlOptions.NotSimulated("a server on another host (" + host + ")");
+            throw new NotSimulated(program + " of a server on another host (" + host + ")");
         }
         if (program.equals("pg_isready")) {
             String where = host.isEmpty() ? "/var/run/postgresql" : host;
-            return new CommandResult(0, where + ":5432 - accepting connections\n", "");
+            return new CommandResult(0, options.has('q') ? "" : where + ":5432 - accepting connections\n", "");
         }
         Optional<CommandResult> refused = refused(program, options);
         if (refused.isPresent()) {
@@ -66,7 +66,7 @@ final class Client {
         return new CommandResult(0, text, "");
     }
 
-    private CommandResult psql(Database database, PsqlOptions options, String input) {
+    private CommandResult psql(Database database, PsqlOptions options, Supplier<String> input) {
         StringBuilder out = new StringBuilder();
         StringBuilder err = new StringBuilder();
         int exit = 0;
@@ -90,14 +90,14 @@ final class Client {
         return new CommandResult(exit, out.toString(), err.toString());
     }
 
-    private List<String> scripts(PsqlOptions options, String input) {
+    private List<String> scripts(PsqlOptions options, Supplier<String> input) {
         if (!options.commands().isEmpty()) {
             return options.commands();
         }
         if (options.has('f') && !options.get('f').equals("-")) {
             return List.of(new String(files.read(options.get('f')).orElse(new byte[0]), StandardCharsets.UTF_8));
         }
-        return List.of(input);
+        return List.of(input.get());
     }
 
     private Outcome execute(Database database, String name, String statement) throws SqlFailure {

@@ -2,6 +2,7 @@ package dev.plumbline.simulation.system.postgres;
 
 import dev.plumbline.simulation.Files;
 import dev.plumbline.simulation.ImageModel;
+import dev.plumbline.simulation.NotSimulated;
 import dev.plumbline.simulation.Program;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class PostgresImage implements ImageModel {
             setUp(server, user, env.getOrDefault("POSTGRES_DB", user), version, start.files());
         }
         server.open();
-        return new PostgresProgram(server, env, start.files(), fresh);
+        return new PostgresProgram(server, start, fresh);
     }
 
     private static void setUp(Server server, String user, String database, String version, Files files)
@@ -52,8 +53,7 @@ final class PostgresImage implements ImageModel {
         }
         for (String file : files.list(SCRIPTS)) {
             if (!file.endsWith(".sql")) {
-                throw new StartFailure(
-                        1, "not simulated: " + file + " (only *.sql is run on an empty data directory)\n");
+                throw new NotSimulated(file + " (only *.sql is run on an empty data directory)");
             }
             String sql = new String(files.read(file).orElse(new byte[0]), StandardCharsets.UTF_8);
             try {

@@ -2,11 +2,11 @@ package dev.plumbline.simulation.system.postgres;
 
 import dev.plumbline.cluster.CommandResult;
 import dev.plumbline.cluster.Target;
-import dev.plumbline.simulation.Files;
+import dev.plumbline.simulation.ImageModel;
 import dev.plumbline.simulation.Program;
+import dev.plumbline.simulation.shell.Command;
+import dev.plumbline.simulation.shell.Shell;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A running server and the commands beside it. */
@@ -15,15 +15,22 @@ final class PostgresProgram implements Program {
     private static final int PORT = 5432;
 
     private final Server server;
-    private final Client client;
-    private final Map<String, String> env;
+    private final Shell shell;
     private final boolean fresh;
 
-    PostgresProgram(Server server, Map<String, String> env, Files files, boolean fresh) {
+    PostgresProgram(Server server, ImageModel.Start start, boolean fresh) {
         this.server = server;
-        this.client = new Client(server, files);
-        this.env = env;
         this.fresh = fresh;
+        Client client = new Client(server, start.files());
+        this.shell = Shell.of(start);
+        Client.PROGRAMS.forEach(name -> shell.with(name, call -> run(client, call)));
+    }
+
+    private static int run(Client client, Command.Call call) {
+        CommandResult result = client.run(call.name(), call.arguments(), call.variables(), call::input);
+        call.print(result.out());
+        result.err().lines().forEach(call::complain);
+        return result.exitCode();
     }
 
     @Override
@@ -39,16 +46,7 @@ final class PostgresProgram implements Program {
 
     @Override
     public synchronized CommandResult run(String command) throws Target.CommandNotRun {
-        Optional<CommandLine> line = CommandLine.parse(command, env);
-        if (line.isEmpty() || !Client.knows(line.get().program())) {
-            throw new Target.CommandNotRun("not simulated: running \"" + command + "\" beside PostgreSQL", true);
-        }
-        try {
-            return client.run(
-                    line.get().program(), line.get().arguments(), line.get().env(), "");
-        } catch (PsqlOptions.NotSimulated e) {
-            throw new Target.CommandNotRun("not simulated: " + e.getMessage() + " in \"" + command + "\"", true);
-        }
+        return shell.run(command);
     }
 
     @Override

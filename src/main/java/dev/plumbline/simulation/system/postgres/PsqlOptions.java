@@ -1,5 +1,6 @@
 package dev.plumbline.simulation.system.postgres;
 
+import dev.plumbline.simulation.NotSimulated;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,8 +37,8 @@ final class PsqlOptions {
     private final List<String> commands = new ArrayList<>();
 
     /** @throws NotSimulated for an option that is not known here */
-    PsqlOptions(List<String> arguments, Map<String, String> env) throws NotSimulated {
-        values.put('U', env.getOrDefault("PGUSER", "postgres"));
+    PsqlOptions(List<String> arguments, Map<String, String> env) {
+        values.put('U', env.getOrDefault("PGUSER", "root"));
         values.put('h', env.getOrDefault("PGHOST", ""));
         List<String> names = new ArrayList<>();
         Deque<String> rest = new ArrayDeque<>(arguments);
@@ -60,17 +61,17 @@ final class PsqlOptions {
         values.putIfAbsent('d', env.getOrDefault("PGDATABASE", get('U')));
     }
 
-    private void longOption(String text, Deque<String> rest) throws NotSimulated {
+    private void longOption(String text, Deque<String> rest) {
         int equals = text.indexOf('=');
         Character letter = LONG.get(equals < 0 ? text : text.substring(0, equals));
         if (letter == null) {
-            throw new NotSimulated("option --" + text);
+            throw new NotSimulated("PostgreSQL client option --" + text);
         }
         boolean takes = WITH_VALUE.indexOf(letter) >= 0;
         set(letter, !takes ? "" : equals >= 0 ? text.substring(equals + 1) : pop(letter, rest));
     }
 
-    private void shortOptions(String letters, Deque<String> rest) throws NotSimulated {
+    private void shortOptions(String letters, Deque<String> rest) {
         for (int i = 0; i < letters.length(); i++) {
             char letter = letters.charAt(i);
             if (WITH_VALUE.indexOf(letter) >= 0) {
@@ -79,15 +80,15 @@ final class PsqlOptions {
                 return;
             }
             if (WITHOUT.indexOf(letter) < 0) {
-                throw new NotSimulated("option -" + letter);
+                throw new NotSimulated("PostgreSQL client option -" + letter);
             }
             set(letter, "");
         }
     }
 
-    private static String pop(char letter, Deque<String> rest) throws NotSimulated {
+    private static String pop(char letter, Deque<String> rest) {
         if (rest.isEmpty()) {
-            throw new NotSimulated("option -" + letter + " without its value");
+            throw new NotSimulated("PostgreSQL client option -" + letter + " without its value");
         }
         return rest.pop();
     }
@@ -116,14 +117,5 @@ final class PsqlOptions {
         return get('h').isEmpty() || get('h').startsWith("/")
                 ? "on socket \"/var/run/postgresql/.s.PGSQL.5432\""
                 : "at \"" + get('h') + "\", port 5432";
-    }
-
-    /** An option or a command that this model does not know. */
-    static final class NotSimulated extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        NotSimulated(String what) {
-            super(what);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.plumbline.simulation.system.velero;
 
 import dev.plumbline.simulation.ImageModel;
+import dev.plumbline.simulation.NotSimulated;
 import dev.plumbline.simulation.Program;
 import dev.plumbline.simulation.system.EndedProgram;
 import io.fabric8.kubernetes.api.model.Container;
@@ -29,6 +30,13 @@ final class VeleroImage implements ImageModel {
     public Program start(Start start) throws StartFailure {
         List<String> words = words(start.container());
         String namespace = start.pod().getMetadata().getNamespace();
+        if (words.contains("server")
+                && start.world().state().kind("velero.io/v1", "Backup").isEmpty()) {
+            throw new StartFailure(
+                    1,
+                    "An error occurred: Velero custom resources not found - apply config/crd/v1/bases/*.yaml,"
+                            + "config/crd/v2alpha1*.yaml, to update the custom resource definitions\n");
+        }
         if (!words.isEmpty() && words.get(0).equals("server")) {
             VeleroServer server =
                     new VeleroServer(start, words.subList(1, words.size()), version(start.container()), agents);
@@ -45,7 +53,7 @@ final class VeleroImage implements ImageModel {
         if (words.size() > 1 && words.get(0).equals("install") && words.contains("--crds-only")) {
             return install(start, words.contains("--dry-run"));
         }
-        throw new StartFailure(1, "not simulated: velero " + String.join(" ", words) + "\n");
+        throw new NotSimulated("velero " + String.join(" ", words));
     }
 
     private static Program install(Start start, boolean dryRun) throws StartFailure {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.simulation.ImageModel;
+import dev.plumbline.simulation.NotSimulated;
 import dev.plumbline.simulation.Program;
 import dev.plumbline.simulation.Program.Reply;
 import dev.plumbline.simulation.system.FakeFiles;
@@ -24,7 +25,12 @@ class MinioSystemTest {
                 .images()
                 .get(0)
                 .start(new ImageModel.Start(
-                        new PodBuilder().build(),
+                        new PodBuilder()
+                                .withNewMetadata()
+                                .withName("minio")
+                                .withNamespace("velero")
+                                .endMetadata()
+                                .build(),
                         new ContainerBuilder()
                                 .withImage("minio/minio:x")
                                 .withCommand(command)
@@ -87,7 +93,7 @@ class MinioSystemTest {
     @Test
     void saysThatSeveralDrivesAreNotSimulated() {
         assertThatThrownBy(() -> start(List.of("minio", "server", "/data{1...4}")))
-                .isInstanceOf(ImageModel.StartFailure.class)
-                .hasMessageContaining("not simulated");
+                .isInstanceOf(NotSimulated.class)
+                .hasMessageContaining("several drives");
     }
 }

@@ -33,7 +33,12 @@ class PostgresSystemTest {
 
     private Program start(Map<String, String> env) throws ImageModel.StartFailure {
         return image.start(new ImageModel.Start(
-                new PodBuilder().build(),
+                new PodBuilder()
+                        .withNewMetadata()
+                        .withName("pg")
+                        .withNamespace("db")
+                        .endMetadata()
+                        .build(),
                 new ContainerBuilder().withImage("postgres:17").build(),
                 env,
                 files,
@@ -92,6 +97,9 @@ class PostgresSystemTest {
                 "psql -U app -d shop -tAc \"select string_agg(g::text, ' ' order by g desc) from generate_series(1,3) as g\";3 2 1",
                 "psql -U app -d shop -tAc \"show server_version\";17",
                 "psql -U app -d shop -tAc \"select now()\";2026-01-01 00:00:00+00",
+                "psql -U app -d shop -tAc 'select 5' | tr 5 6;6",
+                "echo 'select 8' | psql -U app -d shop -tA;8",
+                "pg_isready -q && echo up;up",
                 "pg_isready -U app;/var/run/postgresql:5432 - accepting connections"
             })
     void printsAsPsqlDoes(String command, String expected) throws Exception {
