@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A world with objects and time and nothing else. */
 public final class FakeWorld implements World {
@@ -23,8 +24,10 @@ public final class FakeWorld implements World {
     private final Map<String, Files> files = new HashMap<>();
 
     /** Puts a running container into the world: a pod's, by "namespace/pod/container", or a service's, by its host name. */
-    public void put(String name, Program program, Files its) {
-        programs.put(name, program);
+    public void put(String name, @Nullable Program program, Files its) {
+        if (program != null) {
+            programs.put(name, program);
+        }
         files.put(name, its);
     }
 

@@ -116,7 +116,7 @@ class FluxOnClusterTest {
     private String color() {
         ConfigMap settings =
                 client.configMaps().inNamespace("shop").withName("settings").get();
-        return settings == null ? "none" : settings.getData().get("color");
+        return settings == null ? "none" : settings.getData().getOrDefault("color", "none");
     }
 
     private ClusterState state() {

@@ -8,8 +8,11 @@ import dev.plumbline.gitops.GitRepository;
 import dev.plumbline.gitops.GitServer;
 import dev.plumbline.simulation.ImageModel;
 import dev.plumbline.simulation.Program;
+import dev.plumbline.simulation.system.FakeFiles;
 import dev.plumbline.simulation.system.FakeWorld;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +69,7 @@ class FluxSystemTest {
     private void run(String image) throws ImageModel.StartFailure {
         for (ImageModel model : flux.images()) {
             if (model.runs(image)) {
-                programs.add(model.start(null));
+                programs.add(model.start(new ImageModel.Start(new PodBuilder().build(), new ContainerBuilder().withImage(image).build(), Map.of(), new FakeFiles(), world)));
             }
         }
     }
