@@ -151,13 +151,9 @@ final class VolumeBackup {
         spec.put("uploaderType", "kopia");
         spec.put("tags", tags);
         GenericKubernetesResource object = Velero.object(
-                Velero.VOLUME_BACKUP, ref().namespace(), backupName + "-" + server.newId(""), labels, spec);
+                Velero.VOLUME_BACKUP, server.namespace(), backupName + "-" + server.newId(""), labels, spec);
         claim.ifPresent(it -> object.getMetadata()
                 .setAnnotations(Map.of("velero.io/pvc-name", it.getMetadata().getName())));
         return object;
-    }
-
-    private ObjectRef ref() {
-        return Velero.ref(Velero.BACKUP, backup);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Which volumes of a pod are backed up by reading their files. */
 final class Volumes {
@@ -56,7 +57,7 @@ final class Volumes {
                 .toList();
     }
 
-    private static List<String> words(String text) {
+    private static List<String> words(@Nullable String text) {
         return text == null
                 ? List.of()
                 : Arrays.stream(text.split(",")).map(String::strip).toList();

@@ -69,7 +69,12 @@ class FluxSystemTest {
     private void run(String image) throws ImageModel.StartFailure {
         for (ImageModel model : flux.images()) {
             if (model.runs(image)) {
-                programs.add(model.start(new ImageModel.Start(new PodBuilder().build(), new ContainerBuilder().withImage(image).build(), Map.of(), new FakeFiles(), world)));
+                programs.add(model.start(new ImageModel.Start(
+                        new PodBuilder().build(),
+                        new ContainerBuilder().withImage(image).build(),
+                        Map.of(),
+                        new FakeFiles(),
+                        world)));
             }
         }
     }
