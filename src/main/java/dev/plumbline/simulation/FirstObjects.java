@@ -33,6 +33,8 @@ final class FirstObjects {
                 .withNewMetadata()
                 .withName("local-path")
                 .addToAnnotations("storageclass.kubernetes.io/is-default-class", "true")
+                // as K3s sets it: Velero reads no files of volumes of type hostPath
+                .addToAnnotations("defaultVolumeType", "local")
                 .endMetadata()
                 .withProvisioner("rancher.io/local-path")
                 .withReclaimPolicy("Delete")

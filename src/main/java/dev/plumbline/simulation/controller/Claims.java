@@ -5,6 +5,9 @@ import dev.plumbline.cluster.ObjectRef;
 import dev.plumbline.simulation.ClusterState.Change.Type;
 import dev.plumbline.simulation.api.State;
 import dev.plumbline.timing.VirtualClock;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.HostPathVolumeSource;
+import io.fabric8.kubernetes.api.model.LocalVolumeSource;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -139,10 +142,8 @@ final class Claims {
     }
 
     private void create(PersistentVolumeClaim claim, StorageClass storageClass, String name) {
-        String node = claim.getMetadata().getAnnotations() == null
-                ? ""
-                : claim.getMetadata().getAnnotations().getOrDefault(Scheduler.SELECTED, "");
-        state.create(new PersistentVolumeBuilder()
+        String node = annotation(claim, Scheduler.SELECTED, "");
+        PersistentVolume volume = new PersistentVolumeBuilder()
                 .withNewMetadata()
                 .withName(name)
                 .addToAnnotations("pv.kubernetes.io/provisioned-by", PROVISIONER)
@@ -154,7 +155,6 @@ final class Claims {
                 .withVolumeMode(claim.getSpec().getVolumeMode())
                 .withPersistentVolumeReclaimPolicy(storageClass.getReclaimPolicy())
                 .withStorageClassName(storageClass.getMetadata().getName())
-                .withNewHostPath("/var/lib/simulated/" + name, "DirectoryOrCreate")
                 .withNewNodeAffinity()
                 .withNewRequired()
                 .addNewNodeSelectorTerm()
@@ -168,8 +168,21 @@ final class Claims {
                 .endNodeAffinity()
                 .withClaimRef(Volumes.reference(claim))
                 .endSpec()
-                .build());
+                .build();
+        String path = "/var/lib/simulated/" + name;
+        String type = annotation(claim, "volumeType", annotation(storageClass, "defaultVolumeType", "hostPath"));
+        if (type.equals("local")) {
+            volume.getSpec().setLocal(new LocalVolumeSource(null, path));
+        } else {
+            volume.getSpec().setHostPath(new HostPathVolumeSource(path, "DirectoryOrCreate"));
+        }
+        state.create(volume);
         String message = "Successfully provisioned volume " + name;
         state.event(claim, "Normal", "ProvisioningSucceeded", message, PROVISIONER);
+    }
+
+    private static String annotation(HasMetadata object, String key, String otherwise) {
+        Map<String, String> annotations = object.getMetadata().getAnnotations();
+        return annotations == null ? otherwise : annotations.getOrDefault(key, otherwise);
     }
 }
