@@ -1,8 +1,10 @@
 package dev.plumbline;
 
+import dev.plumbline.probe.HttpWarmUp;
 import dev.plumbline.report.ConsoleReport;
 import dev.plumbline.report.ReportFolder;
 import dev.plumbline.report.RunRecord;
+import dev.plumbline.report.StepSummary;
 import dev.plumbline.run.BadInput;
 import dev.plumbline.run.Gate;
 import dev.plumbline.run.LastRun;
@@ -86,6 +88,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        HttpWarmUp.start();
         WallClock wall = new WallClock();
         Prepared prepared = Prepared.of(options());
         Mask mask = new Mask();
@@ -103,6 +106,10 @@ final class VerifyCommand implements Callable<Integer> {
                     verification.run(selected.criteria(), opened.target(), opened.why(), opened.runId(), opened.flux());
             for (String remark : new ReportFolder(mask).write(record, verification.messages(), folder, history)) {
                 System.out.println(mask.apply(remark));
+            }
+            String summary = System.getenv(StepSummary.VARIABLE);
+            if (summary != null) {
+                StepSummary.append(record, mask, Path.of(summary));
             }
             if (allure != null) {
                 new AllureHtml(allure).render(folder).ifPresent(why -> System.err.println("plumbline: " + why));

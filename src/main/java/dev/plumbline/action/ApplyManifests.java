@@ -1,5 +1,6 @@
 package dev.plumbline.action;
 
+import dev.plumbline.cluster.Guard;
 import dev.plumbline.cluster.Kind;
 import dev.plumbline.cluster.Kinds;
 import dev.plumbline.cluster.ObjectRef;
@@ -31,7 +32,7 @@ public final class ApplyManifests {
     public static final String MANAGER = "plumbline";
 
     /** On each object that a run creates; its value is the run's id. */
-    public static final String RUN_LABEL = "plumbline.dev/run";
+    public static final String RUN_LABEL = Guard.RUN_LABEL;
 
     private static final Duration KIND_SERVED = Duration.ofMinutes(3);
     private static final List<String> FIRST = List.of("Namespace", "CustomResourceDefinition");

@@ -2,6 +2,8 @@ package dev.plumbline.action;
 
 import dev.plumbline.cluster.Target;
 import dev.plumbline.gitops.GitRepository;
+import dev.plumbline.verdict.NotMeasured;
+import dev.plumbline.verdict.NotMet;
 import dev.plumbline.verdict.NotTried;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.nio.file.Files;
@@ -28,6 +30,7 @@ public final class GitDelivery implements AutoCloseable {
     private final GitHost git;
     private final Ledger ledger;
     private final Map<String, Delivered> delivered = new HashMap<>();
+    private final Map<String, NotMeasured> failures = new HashMap<>();
     private @Nullable String withoutFlux;
     private boolean fluxTried;
 
@@ -50,6 +53,23 @@ public final class GitDelivery implements AutoCloseable {
         if (before != null) {
             return before;
         }
+        NotMeasured failed = failures.get(name);
+        if (failed != null) {
+            throw failed;
+        }
+        try {
+            Delivered now = bringIn(name, directory);
+            delivered.put(name, now);
+            return now;
+        } catch (NotMet | NotMeasured e) {
+            // The next scenario would wait as long for the same end.
+            failures.put(
+                    name, new NotMeasured("the manifests of " + name + " could not be deployed: " + e.getMessage()));
+            throw e;
+        }
+    }
+
+    private Delivered bringIn(String name, Path directory) throws InterruptedException {
         if (!Files.isDirectory(directory)) {
             throw NotTried.blocked("there are no manifests in " + directory + ", name their parent with --manifests");
         }
@@ -68,9 +88,7 @@ public final class GitDelivery implements AutoCloseable {
                 apply.apply(part);
             }
         }
-        Delivered now = new Delivered(repository, declared, Optional.ofNullable(withoutFlux));
-        delivered.put(name, now);
-        return now;
+        return new Delivered(repository, declared, Optional.ofNullable(withoutFlux));
     }
 
     /** {@code git}, {@code apply} or {@code none}: how manifests got in so far. */
@@ -79,13 +97,6 @@ public final class GitDelivery implements AutoCloseable {
             return "none";
         }
         return withoutFlux == null ? "git" : "apply";
-    }
-
-    /** Forgets what was delivered, after the ledger has taken it back. */
-    public synchronized void forget() {
-        delivered.clear();
-        fluxTried = false;
-        withoutFlux = null;
     }
 
     private void installFlux() throws InterruptedException {

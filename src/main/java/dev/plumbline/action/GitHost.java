@@ -6,20 +6,24 @@ import dev.plumbline.gitops.GitServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The Git server of a run, started when the first repository is asked for. Pods reach it, so it listens where they can. */
 public final class GitHost implements AutoCloseable {
 
     private final Target target;
+    private final Map<String, GitRepository> repositories = new HashMap<>();
     private @Nullable GitServer server;
 
     public GitHost(Target target) {
         this.target = target;
     }
 
+    /** The repository of this name, made when it is first asked for. */
     public synchronized GitRepository repository(String name) {
-        return server().create(name);
+        return repositories.computeIfAbsent(name, server()::create);
     }
 
     /** The address under which the cluster pulls a repository. */
@@ -43,6 +47,7 @@ public final class GitHost implements AutoCloseable {
         if (server != null) {
             server.close();
             server = null;
+            repositories.clear();
         }
     }
 }

@@ -11,4 +11,9 @@ public final class TargetUnavailable extends RuntimeException {
     public TargetUnavailable(String message, Throwable cause) {
         super(message, cause);
     }
+
+    @Override
+    public String getMessage() {
+        return java.util.Objects.requireNonNull(super.getMessage());
+    }
 }

@@ -48,5 +48,10 @@ public record Profile(
         public BadProfile(String message) {
             super(message);
         }
+
+        @Override
+        public String getMessage() {
+            return java.util.Objects.requireNonNull(super.getMessage());
+        }
     }
 }

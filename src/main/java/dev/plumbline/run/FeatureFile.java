@@ -90,8 +90,8 @@ final class FeatureFile {
             child.getScenario().ifPresent(scenario -> note(scenario, lines));
         }
         return pickles.stream()
-                .filter(pickle -> lines.containsKey(last(pickle.getAstNodeIds())))
-                .map(pickle -> example(pickle, lines.get(last(pickle.getAstNodeIds()))))
+                .flatMap(pickle -> java.util.stream.Stream.ofNullable(lines.get(last(pickle.getAstNodeIds())))
+                        .map(line -> example(pickle, line)))
                 .toList();
     }
 

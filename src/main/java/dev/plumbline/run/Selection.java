@@ -51,7 +51,7 @@ public record Selection(String tags, Optional<Set<String>> ids) {
             return TagExpressionParser.parse(tags);
         } catch (TagExpressionException e) {
             throw new BadInput("--tags '" + tags + "' is no tag expression: "
-                    + e.getMessage().lines().reduce((a, b) -> b).orElse("")
+                    + String.valueOf(e.getMessage()).lines().reduce((a, b) -> b).orElse("")
                     + " Expected one such as '@core and not @changes-cluster'");
         }
     }

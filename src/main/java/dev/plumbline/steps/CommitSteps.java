@@ -7,6 +7,7 @@ import dev.plumbline.probe.FluxSync;
 import dev.plumbline.probe.ObjectField;
 import dev.plumbline.probe.Rollout;
 import dev.plumbline.verdict.Expectation;
+import dev.plumbline.verdict.NotMeasured;
 import io.cucumber.datatable.DataTable;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
@@ -38,16 +39,23 @@ public final class CommitSteps {
         CommitFields commit = new CommitFields(delivered.repository());
         List<GitScene.Committed> fields = new ArrayList<>();
         for (Map<String, String> row : table.asMaps()) {
-            var object = commit.set(
-                    directory + "/" + row.get("file"),
-                    FieldPath.parse(row.get("field")),
-                    scene.words(row.get("value")));
-            fields.add(new GitScene.Committed(
-                    object.getKind(), object.getMetadata().getName(), row.get("field"), scene.words(row.get("value"))));
+            String field = cell(row, "field");
+            String value = scene.words(cell(row, "value"));
+            var object = commit.set(directory + "/" + cell(row, "file"), FieldPath.parse(field), value);
+            fields.add(new GitScene.Committed(object.getKind(), object.getMetadata().getName(), field, value));
         }
         var now = scene.target().clock().instant();
         git.committed(commit.push("Change " + directory, now), fields);
         git.changed(now);
+    }
+
+    private static String cell(Map<String, String> row, String column) {
+        String text = row.get(column);
+        if (text == null) {
+            throw new NotMeasured("the table of the commit needs the columns file, field and value in each row; "
+                    + column + " is missing");
+        }
+        return text;
     }
 
     @Then("Kustomization {string} has applied the commit within {duration}")
