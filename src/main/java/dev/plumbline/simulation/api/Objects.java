@@ -135,7 +135,10 @@ final class Objects {
                             Json.metadata(live).path("managedFields").deepCopy());
         }
         complete(resource, live, next, options);
-        boolean reset = Json.at(next, "metadata", "managedFields").toString().matches("\\[(\\{})?]");
+
+        JsonNode entries = Json.at(next, "metadata", "managedFields");
+        boolean reset =
+                entries.isArray() && entries.size() <= 1 && entries.path(0).isEmpty();
         ManagedFields fields = ManagedFields.of(resource, reset ? Json.object() : next);
         fields.update(live, next, owner(resource, options), identity.now());
         fields.writeTo(next);

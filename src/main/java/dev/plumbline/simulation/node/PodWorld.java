@@ -24,8 +24,19 @@ public record PodWorld(
     @Override
     public Program.Reply send(String fromNamespace, String host, int port, Program.Request request) throws Refused {
         String name = host.equals("localhost") ? "127.0.0.1" : host;
+
         boolean own = self != null && fromNamespace.equals(self.getMetadata().getNamespace());
-        return network.send(new Sender(fromNamespace, own ? self : null), name, port, request);
+        Pod sender = own && self != null ? now(self) : null;
+        return network.send(new Sender(fromNamespace, sender), name, port, request);
+    }
+
+    /** Its labels may have changed since it started. */
+    private Pod now(Pod pod) {
+        return state.get(
+                        Pod.class,
+                        pod.getMetadata().getNamespace(),
+                        pod.getMetadata().getName())
+                .orElse(pod);
     }
 
     @Override
