@@ -1,6 +1,7 @@
 package dev.plumbline.simulation.controller;
 
 import dev.plumbline.cluster.ObjectRef;
+import dev.plumbline.simulation.api.LabelQuery;
 import dev.plumbline.simulation.api.State;
 import dev.plumbline.timing.VirtualClock;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
@@ -43,6 +44,7 @@ final class Deployments {
             return;
         }
         Deployment deployment = found.get();
+        adopt(deployment);
         List<ReplicaSet> all = state.controlled(ReplicaSet.class, deployment);
         String wanted = hash.of(deployment.getSpec().getTemplate());
         Optional<ReplicaSet> current = all.stream()
@@ -63,6 +65,21 @@ final class Deployments {
             forgetOld(deployment, old);
         }
         face.write(ref, current.map(set -> set.getMetadata().getName()));
+    }
+
+    /** Takes in what nobody owns and the selector matches, as the ReplicaSets that a restore creates before their Deployment. */
+    private void adopt(Deployment deployment) {
+        LabelQuery query = LabelQuery.of(deployment.getSpec().getSelector());
+        String namespace = deployment.getMetadata().getNamespace();
+        state.list(ReplicaSet.class, namespace).stream()
+                .filter(set -> set.getMetadata().getOwnerReferences().isEmpty())
+                .filter(set ->
+                        !Pods.dying(set) && query.matches(set.getMetadata().getLabels()))
+                .forEach(set -> state.edit(
+                        ReplicaSet.class, namespace, set.getMetadata().getName(), live -> {
+                            live.getMetadata().setOwnerReferences(List.of(Pods.owner(deployment)));
+                            return live;
+                        }));
     }
 
     private ReplicaSet create(Deployment deployment, String wanted, List<ReplicaSet> old) {

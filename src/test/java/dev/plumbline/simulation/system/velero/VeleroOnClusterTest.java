@@ -125,6 +125,15 @@ class VeleroOnClusterTest {
               volumeClaimTemplates:
                 - metadata: {name: data}
                   spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web, namespace: databases}
+            spec:
+              selector: {matchLabels: {app: web}}
+              template:
+                metadata: {labels: {app: web}}
+                spec: {containers: [{name: web, image: "nginx:1.26.3"}]}
             """;
 
     private SimulatedCluster cluster;
@@ -199,9 +208,13 @@ class VeleroOnClusterTest {
         assertThat(run(SUM).out()).isEqualTo(sum);
         List<Pod> pods = client.pods().inNamespace("databases").list().getItems();
         assertThat(pods)
+                .hasSize(2)
+                .allSatisfy(it -> assertThat(it.getMetadata().getOwnerReferences())
+                        .anyMatch(owner -> owner.getKind().matches("StatefulSet|ReplicaSet")));
+        assertThat(client.apps().replicaSets().inNamespace("databases").list().getItems())
                 .singleElement()
-                .satisfies(it -> assertThat(it.getMetadata().getOwnerReferences())
-                        .anyMatch(owner -> owner.getKind().equals("StatefulSet")));
+                .satisfies(
+                        it -> assertThat(it.getMetadata().getOwnerReferences()).hasSize(1));
         assertThat(cluster.world().state().list(Velero.VOLUME_BACKUP, "velero")).hasSize(1);
     }
 
