@@ -11,6 +11,8 @@ Feature: What is committed gets deployed
     @changes-cluster @fault:flux-source-suspended
     Scenario Outline: A commit that gives Redis <memory> of memory is live
       Given the "gitops-plan" manifests are deployed from Git
+      And Deployment "redis" in namespace "<profile.namespace>" is rolled out within 3 minutes
+      And Deployment "redis-exporter" in namespace "<profile.namespace>" is rolled out within 3 minutes
       When a commit sets these fields in "infrastructure/kubernetes/databases/redis"
         | file            | field                                                            | value      |
         | settings.yaml   | .data.maxmemory                                                  | <memory>   |

@@ -10,6 +10,8 @@ Feature: Flux keeps the cluster as Git declares it
 
     Background:
       Given the "gitops-plan" manifests are deployed from Git
+      And Deployment "redis" in namespace "<profile.namespace>" is rolled out within 3 minutes
+      And Deployment "redis-exporter" in namespace "<profile.namespace>" is rolled out within 3 minutes
 
     @changes-cluster @fault:flux-object-reconcile-disabled
     Scenario: A scaled deployment returns to its declared replicas

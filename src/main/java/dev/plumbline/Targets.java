@@ -16,6 +16,7 @@ import dev.plumbline.simulation.system.flux.FluxSystem;
 import dev.plumbline.simulation.system.minio.MinioSystem;
 import dev.plumbline.simulation.system.postgres.PostgresSystem;
 import dev.plumbline.simulation.system.prometheus.PrometheusSystem;
+import dev.plumbline.simulation.system.qdrant.QdrantSystem;
 import dev.plumbline.simulation.system.velero.VeleroSystem;
 import dev.plumbline.timing.WallClock;
 import java.util.List;
@@ -80,6 +81,11 @@ final class Targets {
 
     private static List<SimulatedSystem> systems() {
         return List.of(
-                new FluxSystem(), new PrometheusSystem(), new MinioSystem(), new VeleroSystem(), new PostgresSystem());
+                new FluxSystem(),
+                new PrometheusSystem(),
+                new QdrantSystem(),
+                new MinioSystem(),
+                new VeleroSystem(),
+                new PostgresSystem());
     }
 }

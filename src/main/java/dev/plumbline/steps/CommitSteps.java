@@ -42,7 +42,8 @@ public final class CommitSteps {
             String field = cell(row, "field");
             String value = scene.words(cell(row, "value"));
             var object = commit.set(directory + "/" + cell(row, "file"), FieldPath.parse(field), value);
-            fields.add(new GitScene.Committed(object.getKind(), object.getMetadata().getName(), field, value));
+            fields.add(new GitScene.Committed(
+                    object.getKind(), object.getMetadata().getName(), field, value));
         }
         var now = scene.target().clock().instant();
         git.committed(commit.push("Change " + directory, now), fields);
