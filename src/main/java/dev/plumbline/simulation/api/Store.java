@@ -194,7 +194,7 @@ final class Store {
             while (!closed && left > 0 && history.newest() <= after && bookmark <= marked) {
                 left = history.await(left);
             }
-            return closed ? null : new News(history.after(after), Math.max(bookmark, marked));
+            return closed ? null : new News(history.after(after), Math.max(bookmark, marked), left);
         } finally {
             lock.unlock();
         }
@@ -223,8 +223,8 @@ final class Store {
             @Nullable ObjectNode before,
             long version) {}
 
-    /** What a watch has to tell: changes, and up to which version all was told. */
-    record News(List<Changed> changes, long bookmark) {
+    /** What a watch has to tell: changes, up to which version all was told, and the nanoseconds that it did not wait. */
+    record News(List<Changed> changes, long bookmark, long left) {
         News {
             changes = new ArrayList<>(changes);
         }

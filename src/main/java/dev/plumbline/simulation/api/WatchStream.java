@@ -51,10 +51,10 @@ final class WatchStream {
     }
 
     private void follow(OutputStream out) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        long left = TimeUnit.SECONDS.toNanos(seconds);
         long marked = told;
-        while (System.nanoTime() < end) {
-            Store.News news = api.store().newsAfter(resource, told, marked, end - System.nanoTime());
+        while (left > 0) {
+            Store.News news = api.store().newsAfter(resource, told, marked, left);
             if (news == null) {
                 return;
             }
@@ -66,6 +66,7 @@ final class WatchStream {
                 bookmark(out, news.bookmark());
             }
             marked = Math.max(marked, news.bookmark());
+            left = news.left();
         }
         if (bookmarks) {
             bookmark(out, Math.max(told, marked));
