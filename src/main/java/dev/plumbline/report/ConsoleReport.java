@@ -104,12 +104,7 @@ public final class ConsoleReport implements RunListener {
     }
 
     private static String measured(ScenarioResult result) {
-        return result.attempts().stream()
-                .flatMap(attempt -> attempt.steps().stream())
-                .flatMap(step -> step.judgement().stream())
-                .flatMap(judgement -> judgement.measurements().stream())
-                .filter(measurement -> measurement.limit() != null)
-                .reduce((first, last) -> last)
+        return Headline.of(result)
                 .map(measurement -> "  " + Phrases.measured(measurement))
                 .orElse("");
     }

@@ -50,7 +50,7 @@ final class ConsoleSummary {
 
     private void line(CriterionResult result) {
         String said = result.verdict() == Verdict.PASS
-                ? HistoryLine.main(result).map(Phrases::measured).orElse(result.reason())
+                ? Headline.of(result).map(Phrases::measured).orElse(result.reason())
                 : result.reason();
         lines.add(
                 ink.padded(result.verdict()) + " " + ink.bold(result.criterion().id()) + "  "

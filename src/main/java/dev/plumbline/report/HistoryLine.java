@@ -24,7 +24,7 @@ record HistoryLine(
         @Nullable String unit) {
 
     static HistoryLine of(RunRecord run, CriterionResult result) {
-        Optional<Measurement> main = main(result);
+        Optional<Measurement> main = Headline.of(result);
         return new HistoryLine(
                 run.target(),
                 result.criterion().id(),
@@ -33,13 +33,6 @@ record HistoryLine(
                 main.map(Measurement::name).orElse(null),
                 main.map(Measurement::value).orElse(null),
                 main.map(Measurement::unit).orElse(null));
-    }
-
-    /** The number that a trend is drawn of: the last that has a limit, for a scenario ends with what it is about. */
-    static Optional<Measurement> main(CriterionResult result) {
-        return result.measurements().stream()
-                .filter(measurement -> measurement.limit() != null && Double.isFinite(measurement.value()))
-                .reduce((first, second) -> second);
     }
 
     Instant at() {

@@ -70,7 +70,7 @@ record Past(Map<String, List<HistoryLine>> byId) {
 
     /** A sentence when a value that still meets its limit is far above what is usual. */
     Optional<String> unusual(CriterionResult result) {
-        Optional<Measurement> main = HistoryLine.main(result).filter(Past::smallerIsBetter);
+        Optional<Measurement> main = Headline.of(result).filter(Past::smallerIsBetter);
         List<Double> usual = values(of(result).stream()).toList();
         usual = usual.subList(Math.max(0, usual.size() - USUAL), usual.size());
         if (main.isEmpty() || usual.size() < ENOUGH || !result.verdict().green()) {
@@ -108,7 +108,7 @@ record Past(Map<String, List<HistoryLine>> byId) {
         shown.forEach(line -> dots.add(dot(line.verdict(), day(line))));
         dots.add(dot(result.verdict(), "this run"));
         List<Double> values = Stream.concat(
-                        values(shown.stream()), HistoryLine.main(result).map(Measurement::value).stream())
+                        values(shown.stream()), Headline.of(result).map(Measurement::value).stream())
                 .toList();
         return new Page.Trend(dots, plot(values), since(lines, result.verdict()));
     }

@@ -56,8 +56,8 @@ final class Showcase {
         List<HistoryLine> lines = new ArrayList<>();
         for (int day = 12; day >= 1; day--) {
             for (CriterionResult result : run().criteria()) {
-                boolean measured = HistoryLine.main(result).isPresent();
-                double value = HistoryLine.main(result).map(Measurement::value).orElse(0.0);
+                boolean measured = Headline.of(result).isPresent();
+                double value = Headline.of(result).map(Measurement::value).orElse(0.0);
                 boolean red = result.verdict() == Verdict.FAIL
                         && (day > 3 || result.criterion().id().startsWith("DASH"));
                 Verdict verdict = red || random.nextInt(16) == 0 ? Verdict.PASS : result.verdict();
