@@ -1,5 +1,6 @@
 package dev.plumbline.simulation.system.exporter;
 
+import dev.plumbline.simulation.system.CommandLine;
 import dev.plumbline.simulation.ImageModel.Start;
 import java.util.HashMap;
 import java.util.List;

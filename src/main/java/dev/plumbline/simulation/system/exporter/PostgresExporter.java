@@ -1,5 +1,6 @@
 package dev.plumbline.simulation.system.exporter;
 
+import dev.plumbline.simulation.system.Images;
 import dev.plumbline.simulation.ImageModel.Start;
 import dev.plumbline.simulation.Program;
 import dev.plumbline.simulation.World;
