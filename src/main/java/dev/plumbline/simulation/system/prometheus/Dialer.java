@@ -2,6 +2,7 @@ package dev.plumbline.simulation.system.prometheus;
 
 import dev.plumbline.simulation.Program;
 import dev.plumbline.simulation.World;
+import dev.plumbline.simulation.system.exporter.Kubelet;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.net.URI;
@@ -60,10 +61,16 @@ final class Dialer {
                     .orElseThrow(
                             () -> failed(url, request, "dial tcp 127.0.0.1:" + port + ": connect: connection refused"));
         }
+        Optional<Program.Reply> kubelet = new Kubelet(world)
+                .answer(url.getHost(), port, url.getPath(), request.headers().containsKey("authorization"));
+        if (kubelet.isPresent()) {
+            return kubelet.get();
+        }
         try {
             return world.send(pod.getMetadata().getNamespace(), url.getHost(), port, request);
         } catch (World.Refused e) {
-            throw failed(url, request, "dial tcp: " + e.getMessage());
+            String why = String.valueOf(e.getMessage());
+            throw failed(url, request, why.startsWith("dial") ? why : "dial tcp: " + why);
         }
     }
 

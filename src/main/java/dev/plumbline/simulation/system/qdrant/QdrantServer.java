@@ -6,7 +6,7 @@ import dev.plumbline.cluster.Target;
 import dev.plumbline.simulation.ImageModel.Start;
 import dev.plumbline.simulation.ImageModel.StartFailure;
 import dev.plumbline.simulation.Program;
-import dev.plumbline.simulation.system.exporter.Images;
+import dev.plumbline.simulation.system.Images;
 import dev.plumbline.simulation.system.exporter.MetricTable;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import dev.plumbline.simulation.ImageModel;
 import dev.plumbline.simulation.Program;
 import dev.plumbline.simulation.SimulatedSystem;
 import dev.plumbline.simulation.World;
-import dev.plumbline.simulation.system.exporter.Images;
+import dev.plumbline.simulation.system.Images;
 import java.util.List;
 
 /** Qdrant: the image {@code qdrant/qdrant}. */

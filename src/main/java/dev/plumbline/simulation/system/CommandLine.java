@@ -1,4 +1,4 @@
-package dev.plumbline.simulation.system.exporter;
+package dev.plumbline.simulation.system;
 
 import io.fabric8.kubernetes.api.model.Container;
 import java.util.ArrayList;

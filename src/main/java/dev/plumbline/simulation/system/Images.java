@@ -1,4 +1,4 @@
-package dev.plumbline.simulation.system.exporter;
+package dev.plumbline.simulation.system;
 
 /** Names of images, whatever registry, tag or digest they carry. */
 public final class Images {
