@@ -12,11 +12,14 @@ import dev.plumbline.run.BadInput;
 import dev.plumbline.run.Prepared;
 import dev.plumbline.simulation.SimulatedCluster;
 import dev.plumbline.simulation.SimulatedSystem;
+import dev.plumbline.simulation.system.exporter.ExporterSystem;
 import dev.plumbline.simulation.system.flux.FluxSystem;
+import dev.plumbline.simulation.system.grafana.GrafanaSystem;
 import dev.plumbline.simulation.system.minio.MinioSystem;
 import dev.plumbline.simulation.system.postgres.PostgresSystem;
 import dev.plumbline.simulation.system.prometheus.PrometheusSystem;
 import dev.plumbline.simulation.system.qdrant.QdrantSystem;
+import dev.plumbline.simulation.system.redis.RedisSystem;
 import dev.plumbline.simulation.system.velero.VeleroSystem;
 import dev.plumbline.timing.WallClock;
 import java.util.List;
@@ -83,6 +86,9 @@ final class Targets {
         return List.of(
                 new FluxSystem(),
                 new PrometheusSystem(),
+                new ExporterSystem(),
+                new GrafanaSystem(),
+                new RedisSystem(),
                 new QdrantSystem(),
                 new MinioSystem(),
                 new VeleroSystem(),

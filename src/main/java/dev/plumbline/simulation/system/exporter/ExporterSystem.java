@@ -1,10 +1,10 @@
 package dev.plumbline.simulation.system.exporter;
 
-import dev.plumbline.simulation.system.Images;
 import dev.plumbline.simulation.ImageModel;
 import dev.plumbline.simulation.Program;
 import dev.plumbline.simulation.SimulatedSystem;
 import dev.plumbline.simulation.World;
+import dev.plumbline.simulation.system.Images;
 import java.util.List;
 import java.util.function.Function;
 

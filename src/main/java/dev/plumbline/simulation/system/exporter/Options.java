@@ -1,7 +1,7 @@
 package dev.plumbline.simulation.system.exporter;
 
-import dev.plumbline.simulation.system.CommandLine;
 import dev.plumbline.simulation.ImageModel.Start;
+import dev.plumbline.simulation.system.CommandLine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.plumbline.simulation.system.exporter;
 
-import dev.plumbline.simulation.system.Images;
 import dev.plumbline.simulation.ImageModel.Start;
 import dev.plumbline.simulation.Program;
 import dev.plumbline.simulation.World;
+import dev.plumbline.simulation.system.Images;
 import dev.plumbline.simulation.system.redis.RedisClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

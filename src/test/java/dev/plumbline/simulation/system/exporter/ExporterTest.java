@@ -1,12 +1,12 @@
 package dev.plumbline.simulation.system.exporter;
 
-import dev.plumbline.simulation.system.Images;
 import static dev.plumbline.simulation.system.TinyWorld.get;
 import static dev.plumbline.simulation.system.TinyWorld.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.simulation.ImageModel;
 import dev.plumbline.simulation.Program;
+import dev.plumbline.simulation.system.Images;
 import dev.plumbline.simulation.system.TinyWorld;
 import dev.plumbline.simulation.system.TinyWorld.MemoryFiles;
 import dev.plumbline.simulation.system.TinyWorld.Page;
