@@ -33,8 +33,8 @@ public final class ParameterTypes {
     }
 
     /** A service with its port: {@code web:8080}. */
-    @ParameterType("\"([a-z0-9]([-a-z0-9]*[a-z0-9])?):(\\d+)\"")
-    public ServicePort service(String name, String ignored, String port) {
+    @ParameterType("\"([a-z0-9](?:[-a-z0-9]*[a-z0-9])?):(\\d+)\"")
+    public ServicePort service(String name, String port) {
         return new ServicePort(name, Integer.parseInt(port));
     }
 
