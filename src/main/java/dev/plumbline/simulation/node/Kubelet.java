@@ -120,11 +120,15 @@ public final class Kubelet {
         return Optional.ofNullable(runs.get(uid));
     }
 
-    /** The pod that has an address. */
-    Optional<PodRun> at(String address) {
-        return inOrder.values().stream()
+    /** The pod that has an address; of several on the node's network the one that listens on the port. */
+    Optional<PodRun> at(String address, int port) {
+        List<PodRun> there = inOrder.values().stream()
                 .filter(run -> run.address().equals(address))
-                .findFirst();
+                .toList();
+        return there.stream()
+                .filter(run -> run.listening(port).isPresent())
+                .findFirst()
+                .or(() -> there.stream().findFirst());
     }
 
     /** The running program of a container. */

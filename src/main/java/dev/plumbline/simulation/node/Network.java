@@ -156,7 +156,7 @@ public final class Network implements Workloads {
     private Program.Reply deliver(Place place, Program.Request request, @Nullable Sender sender) throws World.Refused {
         PodRun run = sender != null && sender.self(place.address()).isPresent()
                 ? sender.self(place.address()).flatMap(kubelet::run).orElseThrow(() -> refused(place))
-                : kubelet.at(place.address()).orElseThrow(() -> refused(place));
+                : kubelet.at(place.address(), place.port()).orElseThrow(() -> refused(place));
         if (sender != null && !policies.allows(sender, run.current(), place.port())) {
             throw new World.Refused("dial tcp " + place + ": i/o timeout");
         }

@@ -45,7 +45,6 @@ final class PodFace {
         PodStatus old = live.getStatus() == null ? new PodStatus() : live.getStatus();
         String now = parts.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
         String phase = phase();
-        boolean node = Boolean.TRUE.equals(live.getSpec().getHostNetwork());
         PodStatusBuilder status = new PodStatusBuilder(old)
                 .withPhase(phase)
                 .withObservedGeneration(live.getMetadata().getGeneration())
@@ -55,7 +54,7 @@ final class PodFace {
                 .withInitContainerStatuses(statuses(run.initial()))
                 .withContainerStatuses(statuses(run.main()));
         if (run.mounted()) {
-            String address = node ? Nodes.ADDRESS : run.address();
+            String address = run.address();
             status.withPodIP(address).withPodIPs().addNewPodIP().withIp(address).endPodIP();
         }
         status.withHostIPs().addNewHostIP().withIp(Nodes.ADDRESS).endHostIP();

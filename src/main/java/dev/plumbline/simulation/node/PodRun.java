@@ -25,7 +25,8 @@ final class PodRun {
     PodRun(Pod pod, String address, NodeParts parts) {
         this.parts = parts;
         this.pod = pod;
-        this.address = address;
+        // Pods on the node's own network share its address.
+        this.address = Boolean.TRUE.equals(pod.getSpec().getHostNetwork()) ? Nodes.ADDRESS : address;
         pod.getSpec().getInitContainers().forEach(container -> initial.add(new ContainerRun(container, this, parts)));
         pod.getSpec().getContainers().forEach(container -> main.add(new ContainerRun(container, this, parts)));
         if (!initial.isEmpty()) {
