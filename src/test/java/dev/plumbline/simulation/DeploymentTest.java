@@ -65,6 +65,20 @@ class DeploymentTest {
     }
 
     @Test
+    void recreatesItsPodsOnlyAfterTheOldOnesAreGone() {
+        String recreated = WEB.replace("replicas: 2", "replicas: 1\n  strategy: {type: Recreate}");
+        bed.apply(recreated);
+        bed.until(Duration.ofSeconds(30), () -> available(1));
+
+        bed.apply(recreated.replace("nginx:1.27", "nginx:1.28"));
+
+        bed.until(Duration.ofSeconds(30), () -> available(1));
+        assertThat(bed.client.pods().inNamespace("default").list().getItems())
+                .extracting(pod -> pod.getSpec().getContainers().get(0).getImage())
+                .containsExactly("nginx:1.28");
+    }
+
+    @Test
     void rollsOutAndServes() {
         bed.apply(WEB);
         Duration took = bed.until(Duration.ofSeconds(30), () -> available(2));

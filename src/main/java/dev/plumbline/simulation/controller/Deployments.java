@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ final class Deployments {
 
     private static final String HASH = "pod-template-hash";
     private static final String REVISION = "deployment.kubernetes.io/revision";
+
+    private static final Duration POD_LEAVES = Duration.ofMillis(100);
 
     private final State state;
     private final TemplateHash hash;
@@ -163,7 +166,10 @@ final class Deployments {
         boolean left = old.stream()
                 .flatMap(set -> state.controlled(Pod.class, set).stream())
                 .anyMatch(pod -> !Pods.over(pod));
-        if (!left) {
+        if (left) {
+            // The last pod goes without its ReplicaSet changing once more.
+            queue.addAfter(state.ref(deployment), POD_LEAVES);
+        } else {
             scale(deployment, current, deployment.getSpec().getReplicas());
         }
     }
