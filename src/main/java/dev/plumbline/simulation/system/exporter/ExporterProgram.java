@@ -3,8 +3,10 @@ package dev.plumbline.simulation.system.exporter;
 import dev.plumbline.cluster.CommandResult;
 import dev.plumbline.cluster.Target;
 import dev.plumbline.simulation.Program;
+import dev.plumbline.simulation.shell.Shell;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
@@ -15,13 +17,18 @@ final class ExporterProgram implements Program {
     private final Supplier<String> metrics;
     private final Map<String, String> pages;
     private final String log;
+    private final Optional<Shell> shell;
 
-    /** @param pages texts by path, beside {@code /metrics} */
-    ExporterProgram(int port, Supplier<String> metrics, Map<String, String> pages, String log) {
+    /**
+     * @param pages texts by path, beside {@code /metrics}
+     * @param shell absent where the image has none
+     */
+    ExporterProgram(int port, Supplier<String> metrics, Map<String, String> pages, String log, Optional<Shell> shell) {
         this.port = port;
         this.metrics = metrics;
         this.pages = pages;
         this.log = log;
+        this.shell = shell;
     }
 
     @Override
@@ -47,7 +54,10 @@ final class ExporterProgram implements Program {
 
     @Override
     public CommandResult run(String command) throws Target.CommandNotRun {
-        throw new Target.CommandNotRun("not simulated: \"" + command + "\" in an exporter's container", true);
+        if (shell.isEmpty()) {
+            throw new Target.CommandNotRun("exec: \"sh\": executable file not found: the image has no shell", true);
+        }
+        return shell.get().run(command);
     }
 
     @Override

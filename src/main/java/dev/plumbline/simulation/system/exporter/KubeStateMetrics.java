@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** kube-state-metrics: the objects of the simulated API server as metrics, with the names and labels of version 2. */
@@ -38,7 +39,7 @@ final class KubeStateMetrics {
         int port = Integer.parseInt(new Options(start).get("port", "8080"));
         Map<String, String> pages = Map.of("/healthz", "OK", "/livez", "OK", "/readyz", "OK", "/", "<html></html>");
         KubeStateMetrics metrics = new KubeStateMetrics(start.world().state());
-        return new ExporterProgram(port, metrics::page, pages, "Started metrics server\n");
+        return new ExporterProgram(port, metrics::page, pages, "Started metrics server\n", Optional.empty());
     }
 
     private String page() {

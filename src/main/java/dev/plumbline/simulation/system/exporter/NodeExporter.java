@@ -3,6 +3,7 @@ package dev.plumbline.simulation.system.exporter;
 import dev.plumbline.simulation.ImageModel.Start;
 import dev.plumbline.simulation.Program;
 import dev.plumbline.simulation.World;
+import dev.plumbline.simulation.shell.Shell;
 import dev.plumbline.simulation.system.Images;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeSystemInfo;
@@ -37,7 +38,7 @@ final class NodeExporter {
         String log = "level=INFO msg=\"Starting node_exporter\" version=\"(version=" + version + ")\"\n"
                 + "level=INFO msg=\"Listening on\" address=[::]:" + port + "\n";
         Map<String, String> pages = Map.of("/", "<html><head><title>Node Exporter</title></head></html>\n");
-        return new ExporterProgram(port, new NodeExporter(start)::page, pages, log);
+        return new ExporterProgram(port, new NodeExporter(start)::page, pages, log, Optional.of(Shell.of(start)));
     }
 
     private Optional<Node> node() {

@@ -3,11 +3,13 @@ package dev.plumbline.simulation.system.exporter;
 import dev.plumbline.simulation.ImageModel.Start;
 import dev.plumbline.simulation.Program;
 import dev.plumbline.simulation.World;
+import dev.plumbline.simulation.shell.Shell;
 import dev.plumbline.simulation.system.Images;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * postgres-exporter: whether its server answers and takes its password is found out at each scrape; the statistics are
@@ -55,7 +57,7 @@ final class PostgresExporter {
                 "/", "<html><head><title>Postgres Exporter</title></head></html>\n",
                 "/-/healthy", "Healthy",
                 "/-/ready", "Ready");
-        return new ExporterProgram(port, new PostgresExporter(start)::page, pages, log);
+        return new ExporterProgram(port, new PostgresExporter(start)::page, pages, log, Optional.of(Shell.of(start)));
     }
 
     private boolean answers() {

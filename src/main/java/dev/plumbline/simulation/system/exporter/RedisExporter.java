@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** redis_exporter: asks its Redis at each scrape, and says {@code redis_up 0} when that does not answer. */
 final class RedisExporter {
@@ -57,7 +58,7 @@ final class RedisExporter {
                 + "level=info msg=\"Providing metrics at :" + port + "/metrics\"\n";
         Map<String, String> pages = Map.of(
                 "/health", "ok", "/", "<html><head><title>Redis Exporter v" + version + "</title></head></html>\n");
-        return new ExporterProgram(port, new RedisExporter(start)::page, pages, log);
+        return new ExporterProgram(port, new RedisExporter(start)::page, pages, log, Optional.empty());
     }
 
     private String page() {

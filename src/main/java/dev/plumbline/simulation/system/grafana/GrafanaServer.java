@@ -5,6 +5,7 @@ import dev.plumbline.cluster.Target;
 import dev.plumbline.simulation.ImageModel.Start;
 import dev.plumbline.simulation.ImageModel.StartFailure;
 import dev.plumbline.simulation.Program;
+import dev.plumbline.simulation.shell.Shell;
 import dev.plumbline.simulation.system.Images;
 import dev.plumbline.simulation.system.exporter.MetricTable;
 import dev.plumbline.simulation.system.grafana.Access.Role;
@@ -26,9 +27,11 @@ final class GrafanaServer implements Program {
     private final Access access;
     private final Provisioning provisioning;
     private final GrafanaApi api;
+    private final Shell shell;
 
     private GrafanaServer(Start start, Log log) throws StartFailure {
         this.clock = start.world().clock();
+        this.shell = Shell.of(start);
         this.started = clock.instant();
         this.port = Integer.parseInt(start.env().getOrDefault("GF_SERVER_HTTP_PORT", "3000"));
         this.version = Images.version(start.container().getImage(), "12.2.1");
@@ -98,7 +101,7 @@ final class GrafanaServer implements Program {
 
     @Override
     public CommandResult run(String command) throws Target.CommandNotRun {
-        throw new Target.CommandNotRun("not simulated: \"" + command + "\" in a Grafana container", true);
+        return shell.run(command);
     }
 
     @Override

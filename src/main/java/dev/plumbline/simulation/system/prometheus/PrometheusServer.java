@@ -4,7 +4,9 @@ import dev.plumbline.cluster.CommandResult;
 import dev.plumbline.cluster.Target;
 import dev.plumbline.simulation.ImageModel.Start;
 import dev.plumbline.simulation.ImageModel.StartFailure;
+import dev.plumbline.simulation.NotSimulated;
 import dev.plumbline.simulation.Program;
+import dev.plumbline.simulation.shell.Shell;
 import dev.plumbline.simulation.system.CommandLine;
 import dev.plumbline.simulation.system.Images;
 import dev.plumbline.simulation.system.prometheus.ConfigReader.BadConfig;
@@ -37,9 +39,11 @@ final class PrometheusServer implements Program {
     private final Start start;
     private final Engine engine;
     private final Api api;
+    private final Shell shell;
 
     private PrometheusServer(Start start, Flags flags, Log log, Settings settings) {
         this.start = start;
+        this.shell = Shell.of(start);
         this.flags = flags;
         this.log = log;
         this.snapshot = new Snapshot(start, flags.value("storage.tsdb.path", "data/"));
@@ -138,6 +142,8 @@ final class PrometheusServer implements Program {
             engine.run(new Settings(config, readRules(start, path, config)));
             log.info("main.go:1392", "msg=\"Completed loading of configuration file\" filename=" + path);
             return Json.text(200, "");
+        } catch (NotSimulated e) {
+            return Json.text(501, e.getMessage() + "\n");
         } catch (BadConfig e) {
             log.error("main.go:1038", "msg=\"Error reloading config\" err=" + Log.quoted(e.getMessage()));
             return Json.text(
@@ -149,7 +155,7 @@ final class PrometheusServer implements Program {
 
     @Override
     public CommandResult run(String command) throws Target.CommandNotRun {
-        throw new Target.CommandNotRun("not simulated: \"" + command + "\" in a Prometheus container", true);
+        return shell.run(command);
     }
 
     @Override

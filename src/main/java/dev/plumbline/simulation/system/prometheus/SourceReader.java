@@ -1,5 +1,6 @@
 package dev.plumbline.simulation.system.prometheus;
 
+import dev.plumbline.simulation.NotSimulated;
 import dev.plumbline.simulation.system.prometheus.ConfigReader.BadConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ final class SourceReader {
     static List<TargetSource> all(ConfigSection entry) throws BadConfig {
         for (String field : ConfigFields.JOB) {
             if (field.endsWith("_sd_configs") && !MODELLED.contains(field) && entry.has(field)) {
-                throw new BadConfig("not simulated: " + field);
+                throw new NotSimulated("" + field);
             }
         }
         List<TargetSource> sources = new ArrayList<>(fixed(entry));
@@ -54,7 +55,7 @@ final class SourceReader {
             throw new BadConfig("unknown Kubernetes SD role \"" + role + "\"");
         }
         if (!MODELLED_ROLES.contains(role)) {
-            throw new BadConfig("not simulated: kubernetes_sd_configs with role " + role);
+            throw new NotSimulated("kubernetes_sd_configs with role " + role);
         }
         String selector = "";
         for (ConfigSection each : section.sections("selectors")) {
@@ -74,7 +75,7 @@ final class SourceReader {
             throw new BadConfig("a port is required in DNS-SD configs for all record types except SRV");
         }
         if (!type.equals("A") && !type.equals("SRV")) {
-            throw new BadConfig("not simulated: dns_sd_configs with type " + type);
+            throw new NotSimulated("dns_sd_configs with type " + type);
         }
         return new TargetSource.Dns(section.list("names"), type, port);
     }

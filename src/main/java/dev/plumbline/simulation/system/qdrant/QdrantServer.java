@@ -6,6 +6,7 @@ import dev.plumbline.cluster.Target;
 import dev.plumbline.simulation.ImageModel.Start;
 import dev.plumbline.simulation.ImageModel.StartFailure;
 import dev.plumbline.simulation.Program;
+import dev.plumbline.simulation.shell.Shell;
 import dev.plumbline.simulation.system.Images;
 import dev.plumbline.simulation.system.exporter.MetricTable;
 import java.time.Duration;
@@ -23,10 +24,12 @@ final class QdrantServer implements Program {
     private final Instant started;
     private final MetricTable table = MetricTable.of("qdrant");
     private final String log;
+    private final Shell shell;
 
     private QdrantServer(Start start, Settings settings) {
         this.start = start;
         this.settings = settings;
+        this.shell = Shell.of(start);
         this.version = Images.version(start.container().getImage(), "1.15.5");
         this.started = start.world().clock().instant();
         Collections collections = new Collections(start.files(), settings.storage());
@@ -123,7 +126,7 @@ final class QdrantServer implements Program {
 
     @Override
     public CommandResult run(String command) throws Target.CommandNotRun {
-        throw new Target.CommandNotRun("not simulated: \"" + command + "\" in a Qdrant container", true);
+        return shell.run(command);
     }
 
     @Override

@@ -1,106 +1,106 @@
 package dev.plumbline.simulation.system.redis;
 
-import dev.plumbline.cluster.CommandResult;
-import dev.plumbline.cluster.Target;
+import dev.plumbline.simulation.NotSimulated;
+import dev.plumbline.simulation.World;
+import dev.plumbline.simulation.shell.Command;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code redis-cli} beside the server, alone or before a {@code grep}. */
-final class RedisCli {
+/** {@code redis-cli} in the container of a server. */
+final class RedisCli implements Command {
 
     private static final Set<String> HERE = Set.of("", "localhost", "127.0.0.1", "::1");
     private static final String UNSAFE =
-            "Warning: Using a password with '-a' or '-u' option on the command line interface may not be safe.\n";
+            "Warning: Using a password with '-a' or '-u' option on the command line interface may not be safe.";
 
     private final Commands commands;
-    private final Map<String, String> env;
+    private final World world;
+    private final String namespace;
     private final int port;
 
-    RedisCli(Commands commands, Map<String, String> env, int port) {
+    RedisCli(Commands commands, World world, String namespace, int port) {
         this.commands = commands;
-        this.env = env;
+        this.world = world;
+        this.namespace = namespace;
         this.port = port;
     }
 
-    /** What a command line asks for. */
-    private record Call(String host, int port, int database, String password, boolean warn, List<String> words) {}
+    /** What the words ask for. */
+    private record Asked(String host, int port, int database, String password, boolean warn, List<String> words) {}
 
-    CommandResult run(String command) throws Target.CommandNotRun {
-        String[] pipe = command.split("\\|", 2);
-        CommandResult result = one(command, Words.split(Shell.expanded(pipe[0], env)));
-        return pipe.length == 1 ? result : filtered(command, result, Words.split(pipe[1]));
+    @Override
+    public int run(Call call) {
+        Asked asked = options(call);
+        if (asked.words().isEmpty()) {
+            throw new NotSimulated("redis-cli without a command");
+        }
+        if (asked.warn()) {
+            call.complain(UNSAFE);
+        }
+        if (!HERE.contains(asked.host())) {
+            return elsewhere(call, asked);
+        }
+        if (asked.port() != port) {
+            String where = asked.host().isEmpty() ? "127.0.0.1" : asked.host();
+            call.complain("Could not connect to Redis at " + where + ":" + asked.port() + ": Connection refused");
+            return 1;
+        }
+        commands.login(asked.password()).ifPresent(error -> call.complain("AUTH failed: " + error.text()));
+        Optional<Answer> answer = commands.run(asked.database(), asked.password(), asked.words());
+        call.print(answer.orElseThrow(() -> unknown(asked)).printed());
+        return 0;
     }
 
-    private static CommandResult filtered(String command, CommandResult result, List<String> grep)
-            throws Target.CommandNotRun {
-        boolean quiet = grep.contains("-q");
-        List<String> words = grep.stream().filter(word -> !word.equals("-q")).toList();
-        if (words.size() != 2 || !words.get(0).equals("grep") || words.get(1).startsWith("-")) {
-            throw unknown(command);
-        }
-        List<String> kept =
-                result.out().lines().filter(line -> line.contains(words.get(1))).toList();
-        String out = quiet || kept.isEmpty() ? "" : String.join("\n", kept) + "\n";
-        return new CommandResult(kept.isEmpty() ? 1 : 0, out, result.err());
+    private static NotSimulated unknown(Asked asked) {
+        return new NotSimulated("Redis command " + String.join(" ", asked.words()));
     }
 
-    private static Target.CommandNotRun unknown(String command) {
-        return new Target.CommandNotRun("not simulated: \"" + command + "\" in a Redis container", true);
+    private int elsewhere(Call call, Asked asked) {
+        RedisClient client = new RedisClient(world, namespace, asked.host(), asked.port(), asked.password());
+        try {
+            call.print(client.ask(asked.words().toArray(String[]::new)) + "\n");
+            return 0;
+        } catch (RedisClient.Rejected e) {
+            call.print(e.error() + "\n\n");
+            return 0;
+        } catch (World.Refused e) {
+            call.complain("Could not connect to Redis at " + asked.host() + ":" + asked.port() + ": " + e.getMessage());
+            return 1;
+        }
     }
 
-    private CommandResult one(String command, List<String> words) throws Target.CommandNotRun {
-        if (words.isEmpty() || !words.get(0).replaceFirst("^.*/", "").equals("redis-cli")) {
-            throw unknown(command);
-        }
-        Call call = options(command, new ArrayList<>(words.subList(1, words.size())));
-        if (!HERE.contains(call.host()) || call.words().isEmpty()) {
-            throw unknown(command);
-        }
-        if (call.port() != port) {
-            String where = call.host().isEmpty() ? "127.0.0.1" : call.host();
-            return new CommandResult(
-                    1, "", "Could not connect to Redis at " + where + ":" + call.port() + ": Connection refused\n");
-        }
-        StringBuilder err = new StringBuilder(call.warn() ? UNSAFE : "");
-        commands.login(call.password())
-                .ifPresent(error ->
-                        err.append("AUTH failed: ").append(error.text()).append('\n'));
-        Optional<Answer> answer = commands.run(call.database(), call.password(), call.words());
-        return new CommandResult(0, answer.orElseThrow(() -> unknown(command)).printed(), err.toString());
-    }
-
-    private Call options(String command, List<String> left) throws Target.CommandNotRun {
+    private static Asked options(Call call) {
+        List<String> left = new ArrayList<>(call.arguments());
         String host = "";
-        int asked = 6379;
+        int port = 6379;
         int database = 0;
-        String password = env.getOrDefault("REDISCLI_AUTH", "");
+        String password = call.variables().getOrDefault("REDISCLI_AUTH", "");
         boolean given = false;
         boolean silent = false;
         while (!left.isEmpty() && left.get(0).startsWith("-")) {
             String option = left.remove(0);
             switch (option) {
-                case "--raw", "--no-raw" -> {}
+                case "--raw", "--no-raw", "-e" -> {}
                 case "--no-auth-warning" -> silent = true;
-                case "-h" -> host = value(command, left);
-                case "-p" -> asked = Integer.parseInt(value(command, left));
-                case "-n" -> database = Integer.parseInt(value(command, left));
-                case "--user" -> value(command, left);
+                case "-h" -> host = value(option, left);
+                case "-p" -> port = Integer.parseInt(value(option, left));
+                case "-n" -> database = Integer.parseInt(value(option, left));
+                case "--user" -> value(option, left);
                 case "-a", "--pass" -> {
-                    password = value(command, left);
+                    password = value(option, left);
                     given = true;
                 }
-                default -> throw unknown(command);
+                default -> throw new NotSimulated("option " + option + " of redis-cli");
             }
         }
-        return new Call(host, asked, database, password, given && !silent, left);
+        return new Asked(host, port, database, password, given && !silent, left);
     }
 
-    private static String value(String command, List<String> left) throws Target.CommandNotRun {
+    private static String value(String option, List<String> left) {
         if (left.isEmpty()) {
-            throw unknown(command);
+            throw new NotSimulated("option " + option + " of redis-cli without its value");
         }
         return left.remove(0);
     }

@@ -4,7 +4,9 @@ import dev.plumbline.cluster.CommandResult;
 import dev.plumbline.cluster.Target;
 import dev.plumbline.simulation.ImageModel.Start;
 import dev.plumbline.simulation.ImageModel.StartFailure;
+import dev.plumbline.simulation.NotSimulated;
 import dev.plumbline.simulation.Program;
+import dev.plumbline.simulation.shell.Shell;
 import dev.plumbline.simulation.system.Images;
 import dev.plumbline.timing.Clock;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +23,7 @@ final class RedisServer implements Program {
     private final Persistence persistence;
     private final Statistics statistics = new Statistics();
     private final Commands commands;
-    private final RedisCli cli;
+    private final Shell shell;
     private final String log;
 
     private RedisServer(Start start, RedisConfig config) {
@@ -33,7 +35,8 @@ final class RedisServer implements Program {
         persistence.load(keyspace);
         Info info = new Info(version, clock.instant(), config, keyspace, statistics);
         this.commands = new Commands(config, keyspace, persistence, statistics, info, clock);
-        this.cli = new RedisCli(commands, start.env(), config.port());
+        String namespace = start.pod().getMetadata().getNamespace();
+        this.shell = Shell.of(start).with("redis-cli", new RedisCli(commands, start.world(), namespace, config.port()));
         this.log = "1:C * oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo\n1:C * Redis version=" + version
                 + ", bits=64, commit=00000000, modified=0, pid=1, just started\n1:C * Configuration loaded\n"
                 + "1:M * Running mode=standalone, port=" + config.port() + ".\n1:M * Server initialized\n"
@@ -45,22 +48,22 @@ final class RedisServer implements Program {
     }
 
     /** What stands behind {@code redis-server}, which may be left out or stand in a shell's script. */
-    private static List<String> arguments(Start start) throws StartFailure {
+    private static List<String> arguments(Start start) {
         List<String> words = new ArrayList<>(start.container().getCommand());
         words.addAll(start.container().getArgs());
         if (words.size() >= 3 && words.get(0).endsWith("sh") && words.get(1).endsWith("c")) {
-            String script = Shell.expanded(words.get(2), start.env())
+            String script = Variables.expanded(words.get(2), start.env())
                     .replace("exec ", "")
                     .strip();
             words = new ArrayList<>(Words.split(script));
         }
-        words.replaceAll(word -> Shell.expanded(word.replaceAll("\\$\\((\\w+)\\)", "\\${$1}"), start.env()));
+        words.replaceAll(word -> Variables.expanded(word.replaceAll("\\$\\((\\w+)\\)", "\\${$1}"), start.env()));
         words.removeIf(word -> word.endsWith("docker-entrypoint.sh"));
         if (words.isEmpty() || words.get(0).startsWith("-") || words.get(0).endsWith(".conf")) {
             return words;
         }
         if (!words.get(0).replaceFirst("^.*/", "").equals("redis-server")) {
-            throw new StartFailure(127, "not simulated: \"" + String.join(" ", words) + "\" in a Redis container\n");
+            throw new NotSimulated("\"" + String.join(" ", words) + "\" in a Redis container");
         }
         return words.subList(1, words.size());
     }
@@ -91,7 +94,7 @@ final class RedisServer implements Program {
     @Override
     public synchronized CommandResult run(String command) throws Target.CommandNotRun {
         statistics.connected();
-        return cli.run(command);
+        return shell.run(command);
     }
 
     @Override

@@ -4,13 +4,13 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The part of a shell that start scripts and probes of Redis use: variables. */
-final class Shell {
+/** Variables of a shell in the script that starts a server. */
+final class Variables {
 
     private static final Pattern VARIABLE =
             Pattern.compile("\\$(?:\\{([A-Za-z_][A-Za-z0-9_]*)\\}|([A-Za-z_][A-Za-z0-9_]*))");
 
-    private Shell() {}
+    private Variables() {}
 
     static String expanded(String text, Map<String, String> env) {
         return VARIABLE.matcher(text)
