@@ -1,0 +1,191 @@
+package dev.plumbline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The real process: exit codes, one clear message for bad input, and nothing created then. */
+class CommandLineTest {
+
+    private static final String PASSES = "Then Namespace \"default\" in namespace \"default\" exists within 10 seconds";
+
+    @TempDir
+    private Path directory;
+
+    private record Ended(int exitCode, String out, String err) {}
+
+    @BeforeEach
+    void writeAGoodFeature() throws IOException {
+        feature("Feature: F\n  @criterion:X-01\n  Rule: R\n    Scenario: S\n      " + PASSES + "\n");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            Feature: F/  Rule: R/    Scenario: S/      Given a/      Thn b/                 | 2 | features/some.feature:5
+            Feature: F/  Rule: R/    Scenario: S/      Given nothing like a step/           | 2 | features/some.feature:3: scenario "S": undefined step
+            @documnt:x/Feature: F/  Rule: R/                                                | 2 | features/some.feature:1: unknown tag @documnt:x
+            Feature: F/  Scenario: S/    Given a/                                           | 2 | features/some.feature:2: the scenario "S" stands outside a Rule
+            Feature: F/                                                                     | 4 | hold no Rule
+            Feature: F/  Rule: R/    Scenario: S/      Given the manifests in "no-such" are applied/ | 2 | there is no directory no-such
+            Feature: F/  Rule: R/    Scenario: S/      Given the manifests in "typo" are applied/    | 2 | typo/web.yaml:6
+            Feature: F/  Rule: R/    Scenario: S/      Given the manifests in "kind" are applied/    | 2 | unknown kind Deploymint
+            Feature: F/  Rule: R/    Scenario: S/      Given the manifests in "yaml" are applied/    | 2 | yaml/web.yaml:
+            """)
+    void aBadFeatureOrManifestEndsWithOneClearMessage(String text, int exitCode, String message) throws Exception {
+        String deployment =
+                "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  replicsa: 1\n  selector: {matchLabels: {app: web}}\n"
+                        + "  template:\n    metadata: {labels: {app: web}}\n    spec:\n      containers: [{name: web, image: nginx}]\n";
+        manifest("typo", deployment);
+        manifest("kind", deployment.replace("Deployment", "Deploymint"));
+        manifest("yaml", "a: [");
+        feature(text.replace("/", "\n").replace("no\nsuch", "no/such"));
+
+        refused(run("verify", "--target", "simulated"), exitCode, message);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            --target mars                              | 2 | --target
+            --parallel many                            | 2 | --parallel
+            --parallel 0                               | 2 | --parallel is 0
+            --budget soon                              | 2 | --budget is "soon"
+            --keep maybe                               | 2 | --keep is "maybe"
+            --nonsense                                 | 2 | --nonsense
+            --features empty                           | 4 | no .feature file
+            --features nowhere                         | 2 | nowhere
+            --tags @nothing                            | 4 | none of 1 criteria
+            --tags (and                                | 2 | is no tag expression
+            --profile bad.yaml                         | 2 | bad.yaml: unknown key vlaues
+            --target kubeconfig --kubeconfig missing   | 2 | missing
+            --target kubeconfig --kubeconfig broken    | 2 | broken
+            --target kubeconfig --kubeconfig nowhere.yaml | 2 | nowhere.yaml
+            --only-failed --target simulated           | 2 | --only-failed needs
+            """)
+    void aBadOptionEndsWithOneClearMessage(String options, int exitCode, String message) throws Exception {
+        Files.createDirectory(directory.resolve("empty"));
+        Files.writeString(directory.resolve("bad.yaml"), "vlaues: {}\n");
+        Files.writeString(directory.resolve("broken"), "a: [");
+        Files.writeString(directory.resolve("nowhere.yaml"), """
+                apiVersion: v1
+                kind: Config
+                clusters: [{name: c, cluster: {server: "https://127.0.0.1:1"}}]
+                users: [{name: u, user: {token: x}}]
+                contexts: [{name: x, context: {cluster: c, user: u}}]
+                current-context: x
+                """);
+        List<String> arguments = new ArrayList<>(List.of("verify"));
+        arguments.addAll(Arrays.asList(options.split(" ")));
+
+        refused(run(arguments.toArray(String[]::new)), exitCode, message);
+    }
+
+    @Test
+    void aRunThatHoldsEndsWithZeroAndWritesItsReports() throws Exception {
+        Ended ended = run("verify", "--target", "simulated");
+
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        assertThat(ended.out()).contains("SIMULATED", "PASS", "X-01");
+        assertThat(directory.resolve("reports/simulated"))
+                .isDirectoryContaining("glob:**/statement.json")
+                .isDirectoryContaining("glob:**/junit.xml")
+                .isDirectoryContaining("glob:**/index.html")
+                .isDirectoryContaining("glob:**/cucumber.html")
+                .isDirectoryContaining("glob:**/messages.ndjson")
+                .isDirectoryContaining("glob:**/allure-results");
+        assertThat(directory.resolve("reports/history.jsonl")).isRegularFile();
+    }
+
+    @Test
+    void aCriterionThatDoesNotHoldEndsWithOne() throws Exception {
+        feature("Feature: F\n  Rule: R\n    Scenario: S\n      " + PASSES.replace("exists", "does not exist") + "\n");
+
+        Ended ended = run("verify", "--target", "simulated");
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.out()).contains("FAIL", "expected not there", "features/some.feature:3");
+    }
+
+    @Test
+    void whatCannotBeMeasuredEndsWithThree() throws Exception {
+        feature("Feature: F\n  Rule: R\n    Scenario: S\n"
+                + "      Then every pod in namespace \"default\" is ready within 1 second\n");
+
+        Ended ended = run("verify", "--target", "simulated");
+
+        assertThat(ended.exitCode()).isEqualTo(3);
+        assertThat(ended.out()).contains("INCONCLUSIVE", "nothing selected");
+    }
+
+    @Test
+    void whatIsNotSimulatedIsBlockedAndNothingWasMeasured() throws Exception {
+        manifest(
+                "strange",
+                "apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: default}\n"
+                        + "spec: {containers: [{name: c, image: \"example/unknown:1\"}]}\n");
+        feature("Feature: F\n  @changes-cluster\n  Rule: R\n    Scenario: S\n"
+                + "      Given the manifests in \"strange\" are applied\n"
+                + "      Then every pod in namespace \"default\" is ready within 1 minute\n");
+
+        Ended ended = run("verify", "--target", "simulated");
+
+        assertThat(ended.exitCode()).isEqualTo(4);
+        assertThat(ended.out()).contains("BLOCKED", "not simulated: image example/unknown:1");
+    }
+
+    private void refused(Ended ended, int exitCode, String message) {
+        assertThat(ended.err()).contains(message).contains("plumbline: ").doesNotContain("\tat ");
+        assertThat(ended.exitCode()).isEqualTo(exitCode);
+        assertThat(directory.resolve("reports")).doesNotExist();
+    }
+
+    private void feature(String text) throws IOException {
+        Path features = Files.createDirectories(directory.resolve("features"));
+        Files.writeString(features.resolve("some.feature"), text);
+    }
+
+    private void manifest(String folder, String text) throws IOException {
+        Files.writeString(Files.createDirectories(directory.resolve(folder)).resolve("web.yaml"), text);
+    }
+
+    private Ended run(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-cp",
+                classPath(),
+                "dev.plumbline.Plumbline"));
+        command.addAll(List.of(arguments));
+        Path out = Files.createTempFile(directory, "out", "");
+        Path err = Files.createTempFile(directory, "err", "");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("PLUMBLINE_"));
+        Process process = builder.start();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("ended in time").isTrue();
+        return new Ended(
+                process.exitValue(),
+                Files.readString(out, StandardCharsets.UTF_8),
+                Files.readString(err, StandardCharsets.UTF_8));
+    }
+
+    /** Surefire may hide the real class path behind a jar whose manifest names it. */
+    private static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+}
