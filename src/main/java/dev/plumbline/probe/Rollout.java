@@ -64,7 +64,7 @@ public final class Rollout implements Probe<Rollout.Progress> {
         if (FieldPath.parse(".spec.template").in(object).isEmpty()) {
             return new Observation.Unreachable<>(kind + " is not a workload that rolls out", subject(), seen.at());
         }
-        Progress progress = progress(found.value(), object);
+        Progress progress = counted(progress(found.value(), object), object);
         if (progress.done()) {
             return new Observation.Seen<>(progress, subject(), seen.at());
         }
@@ -93,11 +93,27 @@ public final class Rollout implements Probe<Rollout.Progress> {
                 number(object, ".status.replicas", 0));
     }
 
+    /** A pod that was deleted a moment ago still stands in the status; where pods can be seen, they are counted too. */
+    private Progress counted(Progress told, Map<String, Object> object) {
+        if (!told.done() || Pods.unseen(target, namespace)) {
+            return told;
+        }
+        long ready = Pods.of(target, namespace, selector(object)).stream()
+                .filter(Pods::ready)
+                .count();
+        return new Progress(true, told.wanted(), told.updated(), Math.min(told.ready(), ready), told.total());
+    }
+
+    private static Map<?, ?> selector(Map<String, Object> object) {
+        return (Map<?, ?>)
+                FieldPath.parse(".spec.selector.matchLabels").in(object).orElse(Map.of());
+    }
+
     private Optional<String> blockedPod(Map<String, Object> object) {
         Object selector =
                 FieldPath.parse(".spec.selector.matchLabels").in(object).orElse(Map.of());
         Object images = images(FieldPath.parse(".spec.template.spec").in(object));
-        return Pods.of(target, namespace, (Map<?, ?>) selector).stream()
+        return Pods.of(target, namespace, selector(object)).stream()
                 .filter(pod -> images(Optional.ofNullable(
                                 pod.getAdditionalProperties().get("spec")))
                         .equals(images))
