@@ -8,7 +8,7 @@ Feature: What is committed gets deployed
   @criterion:GITOPS-DEPLOY-01 @core
   Rule: A commit to Git is live on the cluster in under 5 minutes
 
-    @changes-cluster @fault:flux-source-suspended
+    @changes-cluster @lock:redis @fault:flux-source-suspended
     Scenario Outline: A commit that gives Redis <memory> of memory is live
       Given the "gitops-plan" manifests are deployed from Git
       And Deployment "redis" in namespace "<profile.namespace>" is rolled out within 3 minutes

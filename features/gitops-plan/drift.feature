@@ -13,19 +13,19 @@ Feature: Flux keeps the cluster as Git declares it
       And Deployment "redis" in namespace "<profile.namespace>" is rolled out within 3 minutes
       And Deployment "redis-exporter" in namespace "<profile.namespace>" is rolled out within 3 minutes
 
-    @changes-cluster @fault:flux-object-reconcile-disabled
+    @changes-cluster @lock:redis @fault:flux-object-reconcile-disabled
     Scenario: A scaled deployment returns to its declared replicas
       When someone scales deployment "redis" to 0 replicas right after a reconciliation
       Then deployment "redis" has its declared replicas again within 5 minutes
       And Deployment "redis" in namespace "<profile.namespace>" is rolled out within 60 seconds
 
-    @changes-cluster @fault:flux-object-reconcile-disabled
+    @changes-cluster @lock:redis @fault:flux-object-reconcile-disabled
     Scenario: A changed image returns to the declared one
       When someone changes ".spec.template.spec.containers[0].image" of Deployment "redis-exporter" to "oliver006/redis_exporter:drifted" right after a reconciliation
       Then Deployment "redis-exporter" has its declared ".spec.template.spec.containers[0].image" again within 5 minutes
       And Deployment "redis-exporter" in namespace "<profile.namespace>" is rolled out within 60 seconds
 
-    @changes-cluster @fault:flux-object-reconcile-disabled
+    @changes-cluster @lock:redis @fault:flux-object-reconcile-disabled
     Scenario: A changed setting returns to the declared one
       When someone changes ".data.maxmemory" of ConfigMap "redis-settings" to "1mb" right after a reconciliation
       Then ConfigMap "redis-settings" has its declared ".data.maxmemory" again within 5 minutes

@@ -77,6 +77,9 @@ final class Http {
         try {
             ServiceAddress address = target.service(namespace, service, port);
             HttpAnswer answer = answer(() -> request(address, json).request(method, uri(address, path)));
+            if (target.simulated() && answer.status() == 501 && answer.body().startsWith("not simulated")) {
+                return new Observation.Blocked<>(answer.body().strip(), source, now());
+            }
             return ProxyAnswer.of(answer)
                     .map(refusal -> refusal.<HttpAnswer>observed(source, now(), this::blocked))
                     .orElseGet(() -> new Observation.Seen<>(answer, source, now()));
