@@ -19,6 +19,9 @@ public final class ChangeObject {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final java.util.Set<String> TEXT_MAPS = java.util.Set.of(
+            "data", "stringData", "annotations", "labels", "matchLabels", "nodeSelector", "parameters");
+
     private final Written written;
 
     public ChangeObject(Target target, Ledger ledger) {
@@ -110,7 +113,22 @@ public final class ChangeObject {
         if (old instanceof Map || old instanceof List) {
             return tree(value, path);
         }
-        return value;
+        return old == null && !ofTexts(path) ? guessed(value) : value;
+    }
+
+    /** Maps whose values are always texts. */
+    private static boolean ofTexts(FieldPath path) {
+        return path.steps().size() > 1
+                && TEXT_MAPS.contains(
+                        String.valueOf(path.steps().get(path.steps().size() - 2)));
+    }
+
+    /** A field that was not set has no type to go by: what looks like a number or a truth value is one. */
+    private static Object guessed(String value) {
+        if (value.equals("true") || value.equals("false")) {
+            return Boolean.valueOf(value);
+        }
+        return value.matches("-?\\d{1,18}") ? Long.valueOf(value) : value;
     }
 
     private static Object tree(String value, FieldPath path) {
