@@ -10,6 +10,7 @@ import dev.plumbline.timing.Eventually;
 import dev.plumbline.timing.Limits;
 import dev.plumbline.verdict.Expectation;
 import dev.plumbline.verdict.Judgement;
+import dev.plumbline.verdict.Measurement;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import java.time.Duration;
@@ -96,7 +97,13 @@ public final class DashboardSteps {
                 new GrafanaPanels(scene.target(), scene.defaultNamespace(), grafana.name(), grafana.port()),
                 new Expectation<>(
                         "data at most " + oldest.toSeconds() + " s old in every panel",
-                        report -> report.allShowData(oldest)));
+                        report -> report.allShowData(oldest)),
+                report -> new Measurement(
+                        "oldest panel data",
+                        report.oldest().map(Duration::toSeconds).orElse(0L),
+                        "seconds",
+                        new Measurement.Limit("<=", oldest.toSeconds()),
+                        judge.clock()));
         judged.timeline()
                 .last()
                 .ifPresent(stretch -> judge.evidence("panels.txt", "text/plain", stretch.seen() + "\n"));

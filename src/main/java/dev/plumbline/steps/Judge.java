@@ -6,12 +6,16 @@ import dev.plumbline.timing.Throughout;
 import dev.plumbline.verdict.Evidence;
 import dev.plumbline.verdict.Expectation;
 import dev.plumbline.verdict.Judgement;
+import dev.plumbline.verdict.Measurement;
 import dev.plumbline.verdict.NotMeasured;
 import dev.plumbline.verdict.NotMet;
 import dev.plumbline.verdict.NotTried;
 import dev.plumbline.verdict.Probe;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 
 /** Judges what probes see: waits, files the judgement under the scenario, and ends the scenario unless it passed. */
 public final class Judge {
@@ -40,6 +44,25 @@ public final class Judge {
             throws InterruptedException {
         notes.waiting(scene.id(), probe.subject(), limit);
         return file(eventually.since(since, limit, probe, expectation));
+    }
+
+    /** The same, with a number that the value holds beside the time: a count, an age. */
+    public <T> Judgement eventually(
+            Duration limit, Probe<T> probe, Expectation<? super T> expectation, Function<T, Measurement> measure)
+            throws InterruptedException {
+        notes.waiting(scene.id(), probe.subject(), limit);
+        List<Measurement> numbers = new ArrayList<>();
+        Judgement judged = eventually.within(limit, probe, new Expectation<T>(expectation.words(), seen -> {
+            numbers.clear();
+            numbers.add(measure.apply(seen));
+            return expectation.met().test(seen);
+        }));
+        return file(numbers.isEmpty() ? judged : judged.with(numbers.get(0)));
+    }
+
+    /** The name of the clock that runs, for measurements. */
+    public String clock() {
+        return scene.target().clock().name();
     }
 
     /** It is and stays true for the whole time. */

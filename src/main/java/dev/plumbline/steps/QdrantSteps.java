@@ -5,6 +5,7 @@ import dev.plumbline.probe.MountedClaim;
 import dev.plumbline.probe.QdrantPoints;
 import dev.plumbline.steps.ParameterTypes.ServicePort;
 import dev.plumbline.verdict.Expectation;
+import dev.plumbline.verdict.Measurement;
 import dev.plumbline.verdict.NotMeasured;
 import dev.plumbline.verdict.Observation;
 import io.cucumber.java.en.Then;
@@ -57,7 +58,9 @@ public final class QdrantSteps {
         judge.eventually(
                 limit,
                 content(collection),
-                new Expectation<>(before.toString(), seen -> seen.equals(before) && seen.count() == points));
+                new Expectation<>(before.toString(), seen -> seen.equals(before) && seen.count() == points),
+                seen -> new Measurement(
+                        "found", seen.count(), "points", new Measurement.Limit("==", points), judge.clock()));
     }
 
     private QdrantPoints content(String collection) {
