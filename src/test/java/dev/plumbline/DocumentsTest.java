@@ -36,9 +36,8 @@ class DocumentsTest {
 
         assertThat(criteria)
                 .isNotEmpty()
-                .allSatisfy(criterion -> assertThat(
-                                Path.of(criterion.location().file()).getParent().getFileName())
-                        .hasToString(criterion.document()));
+                .allSatisfy(criterion ->
+                        assertThat(criterion.location().file()).startsWith("features/" + criterion.document() + "/"));
     }
 
     @Test
