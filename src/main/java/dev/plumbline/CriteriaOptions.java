@@ -2,6 +2,7 @@ package dev.plumbline;
 
 import dev.plumbline.run.BadInput;
 import dev.plumbline.run.Selection;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +49,12 @@ final class CriteriaOptions {
         return features;
     }
 
+    /** @throws BadInput for a directory that was named and is not there; the usual one may be missing */
     Path manifests() {
+        if (!manifests.equals(Path.of("manifests")) && !Files.isDirectory(manifests)) {
+            throw new BadInput("--manifests " + manifests + ": no such directory; name the parent of the documents'"
+                    + " manifests");
+        }
         return manifests;
     }
 

@@ -7,7 +7,6 @@ import dev.plumbline.cluster.Kubeconfig;
 import dev.plumbline.cluster.KubeconfigTarget;
 import dev.plumbline.cluster.TargetChoice;
 import dev.plumbline.cluster.TargetUnavailable;
-import dev.plumbline.profile.Profile;
 import dev.plumbline.run.BadInput;
 import dev.plumbline.run.Prepared;
 import dev.plumbline.simulation.SimulatedCluster;
@@ -29,6 +28,10 @@ import java.util.UUID;
 
 /** Opens the target that the options ask for. */
 final class Targets {
+
+    /** Flux needs definitions and rights for the whole cluster, and its own namespace may be somebody's at work. */
+    private static final FluxInstall FOREIGN = FluxInstall.missing(
+            "Flux is not installed in a cluster that was there before the run: --target k3s judges it");
 
     private final TargetOptions options;
     private final Prepared prepared;
@@ -68,12 +71,11 @@ final class Targets {
     }
 
     private Opened kubeconfig() throws InterruptedException {
-        FluxInstall flux = FluxManifest.read(options.fluxInstall());
-        List<Profile> profiles = List.copyOf(prepared.profiles().all());
-        Profile profile = profiles.isEmpty() ? Profile.EMPTY : profiles.get(0);
+        FluxManifest.read(options.fluxInstall());
         Kubeconfig kubeconfig = Kubeconfig.of(options.kubeconfig(), options.context());
-        KubeconfigTarget target = KubeconfigTarget.open(kubeconfig, profile, options.allowWrites(), runId);
-        return new Opened(target, "--target kubeconfig was given", runId, flux);
+        KubeconfigTarget target =
+                KubeconfigTarget.open(kubeconfig, prepared.profiles().all(), options.allowWrites(), runId);
+        return new Opened(target, "--target kubeconfig was given", runId, FOREIGN);
     }
 
     private Opened simulated(String why) {

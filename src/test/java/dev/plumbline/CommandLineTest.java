@@ -1,8 +1,11 @@
 package dev.plumbline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The real process: exit codes, one clear message for bad input, and nothing created then. */
+/** Exit codes, each of a real process; one clear message for bad input, and nothing created then. */
 class CommandLineTest {
 
     private static final String PASSES = "Then Namespace \"default\" in namespace \"default\" exists within 10 seconds";
@@ -37,11 +40,12 @@ class CommandLineTest {
             Feature: F/  Rule: R/    Scenario: S/      Given nothing like a step/           | 2 | features/some.feature:3: scenario "S": undefined step
             @documnt:x/Feature: F/  Rule: R/                                                | 2 | features/some.feature:1: unknown tag @documnt:x
             Feature: F/  Scenario: S/    Given a/                                           | 2 | features/some.feature:2: the scenario "S" stands outside a Rule
+            Feature: F/  @criterion:A/  Rule: R/  @criterion:A/  Rule: Q/                   | 2 | features/some.feature:5
             Feature: F/                                                                     | 4 | hold no Rule
-            Feature: F/  Rule: R/    Scenario: S/      Given the manifests in "no-such" are applied/ | 2 | there is no directory no-such
-            Feature: F/  Rule: R/    Scenario: S/      Given the manifests in "typo" are applied/    | 2 | typo/web.yaml:6
-            Feature: F/  Rule: R/    Scenario: S/      Given the manifests in "kind" are applied/    | 2 | unknown kind Deploymint
-            Feature: F/  Rule: R/    Scenario: S/      Given the manifests in "yaml" are applied/    | 2 | yaml/web.yaml:
+            Feature: F/  Rule: R/    Scenario: S/      Given the manifests applied from no-such" are applied/ | 2 | no-such
+            Feature: F/  Rule: R/    Scenario: S/      Given the manifests applied from typo" are applied/    | 2 | typo/web.yaml:6
+            Feature: F/  Rule: R/    Scenario: S/      Given the manifests applied from kind" are applied/    | 2 | unknown kind Deploymint
+            Feature: F/  Rule: R/    Scenario: S/      Given the manifests applied from yaml" are applied/    | 2 | yaml/web.yaml:
             """)
     void aBadFeatureOrManifestEndsWithOneClearMessage(String text, int exitCode, String message) throws Exception {
         String deployment =
@@ -50,9 +54,9 @@ class CommandLineTest {
         manifest("typo", deployment);
         manifest("kind", deployment.replace("Deployment", "Deploymint"));
         manifest("yaml", "a: [");
-        feature(text.replace("/", "\n").replace("no\nsuch", "no/such"));
+        feature(text.replace("/", "\n").replace("applied from ", "in \"" + directory + "/"));
 
-        refused(run("verify", "--target", "simulated"), exitCode, message);
+        refused(here("--target", "simulated", "--features", "DIR/features"), exitCode, message);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -63,14 +67,16 @@ class CommandLineTest {
             --budget soon                              | 2 | --budget is "soon"
             --keep maybe                               | 2 | --keep is "maybe"
             --nonsense                                 | 2 | --nonsense
-            --features empty                           | 4 | no .feature file
-            --features nowhere                         | 2 | nowhere
+            --features DIR/empty                           | 4 | no .feature file
+            --features DIR/nowhere                         | 2 | nowhere
             --tags @nothing                            | 4 | none of 1 criteria
             --tags (and                                | 2 | is no tag expression
-            --profile bad.yaml                         | 2 | bad.yaml: unknown key vlaues
-            --target kubeconfig --kubeconfig missing   | 2 | missing
-            --target kubeconfig --kubeconfig broken    | 2 | broken
-            --target kubeconfig --kubeconfig nowhere.yaml | 2 | nowhere.yaml
+            --profile DIR/bad.yaml                         | 2 | bad.yaml: unknown key vlaues
+            --target simulated --attempts 0            | 2 | --attempts is 0
+            --target simulated --manifests DIR/nowhere     | 2 | nowhere
+            --target kubeconfig --kubeconfig DIR/missing   | 2 | missing
+            --target kubeconfig --kubeconfig DIR/broken    | 2 | broken
+            --target kubeconfig --kubeconfig DIR/nowhere.yaml | 2 | nowhere.yaml
             --only-failed --target simulated           | 2 | --only-failed needs
             """)
     void aBadOptionEndsWithOneClearMessage(String options, int exitCode, String message) throws Exception {
@@ -85,10 +91,12 @@ class CommandLineTest {
                 contexts: [{name: x, context: {cluster: c, user: u}}]
                 current-context: x
                 """);
-        List<String> arguments = new ArrayList<>(List.of("verify"));
-        arguments.addAll(Arrays.asList(options.split(" ")));
+        List<String> arguments = new ArrayList<>(Arrays.asList(options.split(" ")));
+        if (!options.contains("--features")) {
+            arguments.addAll(List.of("--features", "DIR/features"));
+        }
 
-        refused(run(arguments.toArray(String[]::new)), exitCode, message);
+        refused(here(arguments.toArray(String[]::new)), exitCode, message);
     }
 
     @Test
@@ -144,6 +152,73 @@ class CommandLineTest {
         assertThat(ended.out()).contains("BLOCKED", "not simulated: image example/unknown:1");
     }
 
+    @Test
+    void objectsThatStayAfterADocumentEndWithFive() throws Exception {
+        manifest(
+                "held",
+                "apiVersion: v1\nkind: ConfigMap\n"
+                        + "metadata: {name: held, namespace: default, finalizers: [example.com/never]}\n");
+        feature("Feature: F\n"
+                + "  @document:one\n  Rule: R\n    Scenario: S\n      Given the manifests in \"held\" are applied\n"
+                + "      " + PASSES + "\n"
+                + "  @document:two\n  Rule: Q\n    Scenario: S\n      " + PASSES + "\n");
+
+        Ended ended = run("verify", "--target", "simulated");
+
+        assertThat(ended.exitCode()).as(ended.out()).isEqualTo(5);
+        assertThat(ended.out()).contains("REMAINS", "ConfigMap \"held\"", "example.com/never");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void aSignalEndsTheRunWithItsReportsAndItsNumber(String signal, int exitCode) throws Exception {
+        assumeFalse(
+                signal.equals("INT") && interruptIsIgnored(),
+                "started with SIGINT ignored, as a script's background jobs are, which a child inherits");
+        manifest(
+                "busy",
+                "apiVersion: v1\nkind: Pod\nmetadata: {name: busy, namespace: default}\n"
+                        + "spec: {containers: [{name: c, image: \"busybox:1.36\", command: [sleep, \"86400000\"],"
+                        + " readinessProbe: {exec: {command: [\"true\"]}, periodSeconds: 1}}]}\n");
+        // Virtual time runs fast, but not through a thousand years of a probe each second.
+        feature("Feature: F\n  Rule: R\n    Scenario: S\n      Given the manifests in \"busy\" are applied\n"
+                + "      Then Pod \"busy\" in namespace \"default\" keeps \".metadata.name\" equal to \"busy\""
+                + " for 9000000 hours\n");
+        Path out = directory.resolve("out");
+        Process process = start(out, directory.resolve("err"), "verify", "--target", "simulated");
+        while (!Files.readString(out).contains("To do")) {
+            assertThat(process.waitFor(20, TimeUnit.MILLISECONDS))
+                    .as("ended too early")
+                    .isFalse();
+        }
+
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start();
+
+        Ended ended = ended(process, out, directory.resolve("err"));
+        assertThat(ended.exitCode()).as(ended.err()).isEqualTo(exitCode);
+        assertThat(ended.err()).contains("SIG" + signal);
+        assertThat(directory.resolve("reports/simulated/statement.json"))
+                .content()
+                .contains("\"exitCode\" : " + exitCode);
+    }
+
+    @Test
+    void anUnknownCommandEndsWithOneClearMessage() throws Exception {
+        refused(run("verfy"), 2, "verfy");
+    }
+
+    private static boolean interruptIsIgnored() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        long ignored = Files.exists(status)
+                ? Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .mapToLong(line ->
+                                Long.parseUnsignedLong(line.substring(7).strip(), 16))
+                        .sum()
+                : 0;
+        return (ignored & 2) != 0;
+    }
+
     private void refused(Ended ended, int exitCode, String message) {
         assertThat(ended.err()).contains(message).contains("plumbline: ").doesNotContain("\tat ");
         assertThat(ended.exitCode()).isEqualTo(exitCode);
@@ -159,7 +234,34 @@ class CommandLineTest {
         Files.writeString(Files.createDirectories(directory.resolve(folder)).resolve("web.yaml"), text);
     }
 
+    /** In this JVM, which is faster; the tests of the exit codes start a real process each. */
+    private Ended here(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("verify", "--reports", "DIR/reports"));
+        all.addAll(List.of(arguments));
+        all.replaceAll(argument -> argument.replace("DIR", directory.toString()));
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream saidOut = new ByteArrayOutputStream();
+        ByteArrayOutputStream saidErr = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(saidOut, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(saidErr, true, StandardCharsets.UTF_8));
+        try {
+            int exitCode = Plumbline.execute(all.toArray(String[]::new));
+            return new Ended(
+                    exitCode, saidOut.toString(StandardCharsets.UTF_8), saidErr.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
     private Ended run(String... arguments) throws IOException, InterruptedException {
+        Path out = Files.createTempFile(directory, "out", "");
+        Path err = Files.createTempFile(directory, "err", "");
+        return ended(start(out, err, arguments), out, err);
+    }
+
+    private Process start(Path out, Path err, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -169,15 +271,18 @@ class CommandLineTest {
                 classPath(),
                 "dev.plumbline.Plumbline"));
         command.addAll(List.of(arguments));
-        Path out = Files.createTempFile(directory, "out", "");
-        Path err = Files.createTempFile(directory, "err", "");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("PLUMBLINE_"));
-        Process process = builder.start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("ended in time").isTrue();
+        return builder.start();
+    }
+
+    private static Ended ended(Process process, Path out, Path err) throws IOException, InterruptedException {
+        boolean inTime = process.waitFor(120, TimeUnit.SECONDS);
+        process.destroyForcibly();
+        assertThat(inTime).as("ended in time").isTrue();
         return new Ended(
                 process.exitValue(),
                 Files.readString(out, StandardCharsets.UTF_8),

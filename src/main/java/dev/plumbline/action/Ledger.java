@@ -19,6 +19,11 @@ public final class Ledger {
         undos.push(undo);
     }
 
+    /** Whether an undo of that name is noted. */
+    public synchronized boolean holds(String what) {
+        return undos.stream().anyMatch(undo -> undo.what().equals(what));
+    }
+
     public synchronized boolean isEmpty() {
         return undos.isEmpty();
     }
@@ -34,7 +39,9 @@ public final class Ledger {
         for (Undo undo = next(); undo != null; undo = next()) {
             try {
                 undo.work().run();
-            } catch (KubernetesClientException | IllegalStateException e) {
+            } catch (KubernetesClientException e) {
+                left.add(undo.what() + ": " + Refusals.message(e));
+            } catch (IllegalStateException e) {
                 left.add(undo.what() + ": " + e.getMessage());
             }
         }

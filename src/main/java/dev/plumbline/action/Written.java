@@ -11,7 +11,9 @@ import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
 import dev.plumbline.verdict.Verdict;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ final class Written {
     private static final Duration GONE = Duration.ofMinutes(2);
 
     private static final Duration SEEN = Duration.ofSeconds(10);
+    private static final int RESTORE_ATTEMPTS = 5;
 
     private final Target target;
     private final Ledger ledger;
@@ -43,14 +46,24 @@ final class Written {
         return Optional.ofNullable(handle(ref).get());
     }
 
-    /** Notes how to undo a write to this object, from what is there now. */
+    /**
+     * Notes how to undo a write to this object, from what is there now. The first write of a run decides: what it made
+     * goes, what it changed gets back what it was before, whatever later writes found there.
+     */
     void noteUndo(ObjectRef ref, Optional<GenericKubernetesResource> before) {
-        ledger.note(before.map(original -> new Undo(ref + " as it was", () -> restore(ref, original)))
+        String restored = ref + " as it was";
+        if (ledger.holds(ref.toString()) || ledger.holds(restored)) {
+            return;
+        }
+        ledger.note(before.map(original -> new Undo(restored, () -> restore(ref, original)))
                 .orElseGet(() -> new Undo(ref.toString(), () -> remove(ref))));
     }
 
-    /** Deletes and waits until it is gone. */
+    /** Deletes and waits until it is gone. What a refused write never made is not asked to go. */
     void remove(ObjectRef ref) throws InterruptedException {
+        if (read(ref).isEmpty()) {
+            return;
+        }
         handle(ref).delete();
         Judgement gone = new Eventually(target.clock(), Limits.DEFAULT)
                 .within(GONE, new Deleted(ref, null), Expectation.isTrue("gone"));
@@ -65,9 +78,25 @@ final class Written {
         return finalizers == null || finalizers.isEmpty() ? "" : ", held by finalizers " + finalizers;
     }
 
+    /** Controllers write to the object, too, so that a conflict is tried again from what it is then. */
     private void restore(ObjectRef ref, GenericKubernetesResource original) {
-        GenericKubernetesResource back = bare(original);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                putBack(ref, bare(original));
+                return;
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || attempt == RESTORE_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void putBack(ObjectRef ref, GenericKubernetesResource back) {
         Optional<GenericKubernetesResource> now = read(ref);
+        if (now.map(Written::bare).filter(back::equals).isPresent()) {
+            return;
+        }
         if (now.isPresent()) {
             back.getMetadata().setResourceVersion(now.get().getMetadata().getResourceVersion());
             handle(ref, back).update();

@@ -106,7 +106,7 @@ public final class Doctor {
             return List.of(Fact.missing(
                     "kubeconfig", "no file " + kubeconfig.file(), "only for the target kubeconfig: --kubeconfig FILE"));
         }
-        try (KubeconfigTarget target = KubeconfigTarget.open(kubeconfig, Profile.EMPTY, false, "doctor")) {
+        try (KubeconfigTarget target = KubeconfigTarget.open(kubeconfig, List.of(Profile.EMPTY), false, "doctor")) {
             List<Fact> facts = new ArrayList<>();
             facts.add(Fact.ok("kubeconfig", target.description()));
             RIGHTS.forEach(right -> facts.add(right.asked(target.client())));

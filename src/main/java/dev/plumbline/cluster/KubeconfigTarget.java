@@ -12,11 +12,14 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /**
  * A cluster that is already there. Read-only, unless writes are allowed and the profile pins this very cluster; then only
@@ -46,22 +49,25 @@ public final class KubeconfigTarget implements Target {
     /**
      * Connects; contacts nothing but the cluster, and writes nothing.
      *
+     * @param profiles of all documents that run: each must pin the cluster for writes, and the namespaces that one lists
+     *     as writable are writable for all
      * @throws TargetUnavailable when the kubeconfig is not usable, the server does not answer within about 5 seconds, or
-     *     writes are wanted on a cluster that the profile does not pin
+     *     writes are wanted on a cluster that a profile does not pin
      */
-    public static KubeconfigTarget open(Kubeconfig kubeconfig, Profile profile, boolean allowWrites, String runId)
+    public static KubeconfigTarget open(
+            Kubeconfig kubeconfig, Collection<Profile> profiles, boolean allowWrites, String runId)
             throws InterruptedException {
         Config config = kubeconfig.read();
         URI server = URI.create(config.getMasterUrl());
         Clock clock = new WallClock();
         Access access = allowWrites ? Access.OWN_NAMESPACES : Access.READ_ONLY;
-        Guard guard = new Guard(access, runId, profile.writable(), server);
+        Guard guard = new Guard(access, runId, writable(profiles), server);
         RemoteCluster cluster = cluster(kubeconfig, config, guard, clock);
         try {
             String context = config.getCurrentContext().getName();
             String version = version(kubeconfig, cluster.client());
             if (allowWrites) {
-                demandPinned(cluster.client(), profile, context);
+                demandPinned(cluster.client(), profiles, context);
             }
             String description = "Kubernetes " + version + ", context \"" + context + "\""
                     + (allowWrites ? ", writes in own namespaces" : ", read-only");
@@ -105,9 +111,16 @@ public final class KubeconfigTarget implements Target {
                 + " cannot be reached (" + why.lines().findFirst().orElse("no reason given") + ")");
     }
 
-    private static void demandPinned(KubernetesClient client, Profile profile, String context) {
+    private static Set<String> writable(Collection<Profile> profiles) {
+        return profiles.stream().flatMap(profile -> profile.writable().stream()).collect(Collectors.toSet());
+    }
+
+    private static void demandPinned(KubernetesClient client, Collection<Profile> profiles, String context) {
         String uid = uidOfKubeSystem(client);
-        if (profile.clusterUid().filter(uid::equals).isEmpty()) {
+        for (Profile profile : profiles.isEmpty() ? List.of(Profile.EMPTY) : profiles) {
+            if (profile.clusterUid().filter(uid::equals).isPresent()) {
+                continue;
+            }
             throw new TargetUnavailable("--allow-writes needs a profile that pins this cluster: context \"" + context
                     + "\" has the kube-system UID " + uid + ", " + profile.source() + " says "
                     + profile.clusterUid().map(other -> "clusterUid: " + other).orElse("no clusterUid")

@@ -21,7 +21,8 @@ public record Profile(
         Map<String, String> values,
         List<WaiverEntry> waivers) {
 
-    public static final Profile EMPTY = new Profile("no profile", Optional.empty(), Set.of(), Map.of(), List.of());
+    public static final Profile EMPTY =
+            new Profile("the profile (none was given)", Optional.empty(), Set.of(), Map.of(), List.of());
 
     public Profile {
         writable = Set.copyOf(writable);

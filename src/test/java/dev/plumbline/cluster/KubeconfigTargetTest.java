@@ -148,7 +148,7 @@ final class KubeconfigTargetTest {
     private KubeconfigTarget open(String server, Profile profile, boolean allowWrites)
             throws IOException, InterruptedException {
         Path file = Files.writeString(dir.resolve("config"), GOOD.replace("SERVER", server));
-        return KubeconfigTarget.open(new Kubeconfig(file, Optional.empty()), profile, allowWrites, "r1");
+        return KubeconfigTarget.open(new Kubeconfig(file, Optional.empty()), List.of(profile), allowWrites, "r1");
     }
 
     private static TinyApi api() throws IOException {
