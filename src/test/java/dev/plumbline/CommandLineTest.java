@@ -212,8 +212,8 @@ class CommandLineTest {
         long ignored = Files.exists(status)
                 ? Files.readAllLines(status).stream()
                         .filter(line -> line.startsWith("SigIgn:"))
-                        .mapToLong(line ->
-                                Long.parseUnsignedLong(line.substring(7).strip(), 16))
+                        .mapToLong(
+                                line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
                         .sum()
                 : 0;
         return (ignored & 2) != 0;
