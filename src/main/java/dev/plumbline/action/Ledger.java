@@ -24,10 +24,6 @@ public final class Ledger {
         return undos.stream().anyMatch(undo -> undo.what().equals(what));
     }
 
-    public synchronized boolean isEmpty() {
-        return undos.isEmpty();
-    }
-
     /** Forgets everything, for a target that is removed as a whole. */
     public synchronized void forget() {
         undos.clear();
