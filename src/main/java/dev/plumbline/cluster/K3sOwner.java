@@ -13,7 +13,7 @@ import java.util.Optional;
  * The process that a throwaway belongs to, as its container's labels say it: a later {@code sweep} removes what a killed
  * process left. A number alone could be another process by now, or one of another machine on the same engine.
  */
-record K3sOwner(String runId, String machine, long pid, Instant started) {
+public record K3sOwner(String runId, String machine, long pid, Instant started) {
 
     static final String RUN = Guard.RUN_LABEL;
     private static final String MACHINE = "plumbline.dev/machine";
@@ -23,7 +23,7 @@ record K3sOwner(String runId, String machine, long pid, Instant started) {
     /** Process tables round a start time differently. */
     private static final Duration SAME_START = Duration.ofSeconds(3);
 
-    static K3sOwner thisProcess(String runId) {
+    public static K3sOwner thisProcess(String runId) {
         ProcessHandle me = ProcessHandle.current();
         return new K3sOwner(
                 runId, thisMachine(), me.pid(), me.info().startInstant().orElse(Instant.EPOCH));
@@ -40,7 +40,7 @@ record K3sOwner(String runId, String machine, long pid, Instant started) {
                 new K3sOwner(run, labels.getOrDefault(MACHINE, ""), Long.parseLong(pid), Instant.parse(started)));
     }
 
-    Map<String, String> labels() {
+    public Map<String, String> labels() {
         return Map.of(RUN, runId, MACHINE, machine, PID, String.valueOf(pid), STARTED, started.toString());
     }
 
