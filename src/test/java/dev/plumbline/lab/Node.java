@@ -37,7 +37,7 @@ public record Node(String container, Path kubeconfig) {
         try {
             Path file = Files.createTempFile("plumbline-lab", ".kubeconfig");
             file.toFile().deleteOnExit();
-            Files.writeString(file, read(container, KUBECONFIG).replaceAll("https://[^,}\\s]+", server));
+            Files.writeString(file, read(container, KUBECONFIG).replaceAll("https://[^,}\"\\s]+", server));
             return new Node(container, file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
