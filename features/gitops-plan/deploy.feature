@@ -5,7 +5,7 @@ Feature: What is committed gets deployed
   it and roll it out. Time runs from the commit until the live objects carry the new values, Flux names the commit as
   applied, and the new pods serve.
 
-  @criterion:GITOPS-DEPLOY-01 @core
+  @criterion:GITOPS-DEPLOY-01 @core @mode:throwaway
   Rule: A commit to Git is live on the cluster in under 5 minutes
 
     @changes-cluster @lock:redis @fault:flux-source-suspended
@@ -26,3 +26,21 @@ Feature: What is committed gets deployed
         | 80mb   | 2        |
         | 72mb   | 3        |
         | 64mb   | 4        |
+
+  @criterion:GITOPS-DEPLOY-02 @core @mode:live
+  Rule: Each of the last 5 applied commits was live less than 5 minutes after it was made
+
+  @criterion:GITOPS-MANAGED-01 @core @mode:throwaway @mode:live
+  Rule: Everything that runs in the homelab namespace is managed by Flux
+
+  @criterion:GITOPS-PRUNE-01 @core @mode:static @mode:throwaway @mode:live
+  Rule: What is taken out of Git is gone from the cluster in under 5 minutes
+
+  @criterion:GITOPS-ROLLBACK-01 @core @mode:throwaway
+  Rule: Reverting a bad commit brings the former state back in under 5 minutes
+
+  @criterion:GITOPS-AUDIT-01 @core @mode:throwaway @mode:live
+  Rule: All that is applied is in the history of the branch, and nobody else writes to it
+
+  @criterion:GITOPS-FLAGGER-01 @extended @pending @mode:throwaway
+  Rule: A canary that fails is rolled back by Flagger

@@ -5,7 +5,7 @@ Feature: Flux keeps the cluster as Git declares it
   value back. The worst moment for a change is just after a reconciliation, so that is when it is made here; each scenario
   changes a different kind of field, and the slowest of them counts.
 
-  @criterion:GITOPS-DRIFT-01 @core
+  @criterion:GITOPS-DRIFT-01 @core @mode:throwaway
   Rule: A manual change to a field that Git declares is reverted in under 5 minutes
 
     Background:
@@ -29,3 +29,15 @@ Feature: Flux keeps the cluster as Git declares it
     Scenario: A changed setting returns to the declared one
       When someone changes ".data.maxmemory" of ConfigMap "redis-settings" to "1mb" right after a reconciliation
       Then ConfigMap "redis-settings" has its declared ".data.maxmemory" again within 5 minutes
+
+  @criterion:GITOPS-DRIFT-02 @core @mode:throwaway
+  Rule: A deleted object that Git declares is made anew in under 5 minutes
+
+  @criterion:GITOPS-DRIFT-03 @core @mode:static @mode:live
+  Rule: The declared intervals revert any drift within 5 minutes even at the worst moment
+
+  @criterion:GITOPS-DRIFT-04 @core @mode:static @mode:throwaway @mode:live
+  Rule: A manual change to an object of a Helm release is reverted in under 5 minutes
+
+  @criterion:GITOPS-DRIFT-05 @core @mode:live
+  Rule: Nothing that Git declares differs on the cluster, and nothing is exempt from correction

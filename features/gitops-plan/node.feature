@@ -1,0 +1,22 @@
+@document:gitops-plan
+Feature: The node and its namespace have room for the plan
+
+  One node carries everything. What the plan adds has to fit beside what is there.
+
+  @criterion:BASE-K3S-01 @homelab @mode:live
+  Rule: The service node is ready under its name and address
+
+  @criterion:BASE-NS-01 @core @mode:static @mode:throwaway @mode:live
+  Rule: The homelab namespace is active, with a Pod Security level and a quota
+
+  @criterion:GITOPS-RES-01 @extended @mode:static @mode:throwaway @mode:live
+  Rule: The four Flux controllers request at most 256Mi of memory, and use at most a quarter more
+
+  @criterion:RES-NODE-01 @homelab @mode:live
+  Rule: The node has 8 GB of memory and 98 GB of storage, less what the system keeps
+
+  @criterion:RES-NODE-02 @extended @mode:static @mode:live
+  Rule: Flux and Qdrant together request at most 1Gi of memory and 20Gi of storage
+
+  @criterion:RES-NODE-03 @extended @mode:live
+  Rule: All requests fit the node, and it is under no pressure of memory or disk
