@@ -88,9 +88,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        HttpWarmUp.start();
         WallClock wall = new WallClock();
         Prepared prepared = Prepared.of(options());
+        if (prepared.asksServices()) {
+            HttpWarmUp.start();
+        }
         Mask mask = new Mask();
         mask.directory(Path.of("").toAbsolutePath());
         ConsoleReport console =

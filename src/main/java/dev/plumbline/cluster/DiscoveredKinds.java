@@ -1,5 +1,6 @@
 package dev.plumbline.cluster;
 
+import dev.plumbline.cluster.AggregatedDiscovery.Served;
 import io.fabric8.kubernetes.api.model.APIGroup;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.APIResourceList;
@@ -51,15 +52,23 @@ public final class DiscoveredKinds implements Kinds {
         int dot = word.indexOf('.');
         String name = dot < 0 ? word : word.substring(0, dot);
         String group = dot < 0 ? "" : word.substring(dot + 1);
-        List<Kind> found = find(all, name, group);
+        List<Served> known = all;
+        List<Kind> found = find(known, name, group);
         if (found.isEmpty()) {
-            all = discover();
-            found = find(all, name, group);
+            found = find(newerThan(known), name, group);
         }
         if (found.size() == 1) {
             return found.get(0);
         }
         throw new UnknownKind(found.isEmpty() ? unknown(word) : ambiguous(word, found));
+    }
+
+    /** Asks again, unless another thread has done so in the meantime. */
+    private synchronized List<Served> newerThan(List<Served> known) {
+        if (all == known) {
+            all = aggregated().orElseGet(this::discover);
+        }
+        return all;
     }
 
     /** The kinds that a word may mean, one a group. */
@@ -115,6 +124,21 @@ public final class DiscoveredKinds implements Kinds {
                 .findFirst();
     }
 
+    private Optional<List<Served>> aggregated() {
+        Optional<List<AggregatedDiscovery.Version>> versions = new AggregatedDiscovery(client).ask();
+        versions.ifPresent(answered -> {
+            unasked = answered.stream()
+                    .filter(AggregatedDiscovery.Version::stale)
+                    .map(AggregatedDiscovery.Version::apiVersion)
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+            answered.stream()
+                    .filter(version -> !version.stale())
+                    .forEach(version -> byApiVersion.put(version.apiVersion(), version.served()));
+        });
+        return versions.map(answered ->
+                answered.stream().flatMap(version -> version.served().stream()).toList());
+    }
+
     private List<Served> discover() {
         List<String> versions = new ArrayList<>();
         versions.add("v1");
@@ -166,6 +190,4 @@ public final class DiscoveredKinds implements Kinds {
         List<String> shortNames = resource.getShortNames() == null ? List.of() : resource.getShortNames();
         return new Served(kind, shortNames);
     }
-
-    private record Served(Kind kind, List<String> shortNames) {}
 }

@@ -3,40 +3,52 @@ package dev.plumbline.run;
 import dev.plumbline.criterion.Criterion;
 import dev.plumbline.criterion.Example;
 import dev.plumbline.steps.Vocabulary;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds undefined and ambiguous steps before anything is started. */
 final class StepCheck {
 
     private final Vocabulary vocabulary = new Vocabulary();
 
-    /** @throws BadInput naming each scenario and step */
-    void check(List<Criterion> criteria) {
+    /**
+     * Returns the definitions that the scenarios use.
+     *
+     * @throws BadInput naming each scenario and step
+     */
+    Set<Vocabulary.Step> check(List<Criterion> criteria) {
+        Map<String, List<Vocabulary.Step>> known = new HashMap<>();
         Set<String> problems = new LinkedHashSet<>();
         for (Criterion criterion : criteria) {
             for (Example example : criterion.examples()) {
-                example.steps().forEach(step -> check(example, step, problems));
+                for (String step : example.steps()) {
+                    List<Vocabulary.Step> fitting = known.computeIfAbsent(step, vocabulary::fitting);
+                    if (fitting.size() != 1) {
+                        problems.add(problem(example, step, fitting.size()));
+                    }
+                }
             }
         }
         if (!problems.isEmpty()) {
             throw new BadInput(List.copyOf(problems));
         }
+        return known.values().stream().flatMap(List::stream).collect(Collectors.toSet());
     }
 
-    private void check(Example example, String step, Set<String> problems) {
-        long matches = vocabulary.matches(step);
+    private String problem(Example example, String step, int matches) {
         String where = example.location() + ": scenario \"" + example.name() + "\": ";
-        if (matches == 0) {
-            problems.add(where + "undefined step \"" + step + "\""
-                    + vocabulary
-                            .nearest(step)
-                            .map(near -> ", the nearest is: " + near)
-                            .orElse("")
-                    + " (plumbline steps lists all)");
-        } else if (matches > 1) {
-            problems.add(where + "the step \"" + step + "\" fits " + matches + " definitions, it must fit one");
+        if (matches > 1) {
+            return where + "the step \"" + step + "\" fits " + matches + " definitions, it must fit one";
         }
+        return where + "undefined step \"" + step + "\""
+                + vocabulary
+                        .nearest(step)
+                        .map(near -> ", the nearest is: " + near)
+                        .orElse("")
+                + " (plumbline steps lists all)";
     }
 }

@@ -67,6 +67,11 @@ public final class Vocabulary {
             return expression.match(stepText) != null;
         }
 
+        /** Whether it talks HTTP to a service of the cluster, by its rights. */
+        public boolean asksServices() {
+            return rights.stream().anyMatch(right -> right.endsWith(" services/proxy"));
+        }
+
         private List<io.cucumber.cucumberexpressions.Argument<?>> arguments(String stepText) {
             var found = expression.match(stepText);
             return found == null ? List.of() : found;
@@ -90,9 +95,9 @@ public final class Vocabulary {
         return steps;
     }
 
-    /** How many definitions fit a step's text; one is right. */
-    public long matches(String stepText) {
-        return steps.stream().filter(step -> step.fits(stepText)).count();
+    /** The definitions that fit a step's text; one is right. */
+    public List<Step> fitting(String stepText) {
+        return steps.stream().filter(step -> step.fits(stepText)).toList();
     }
 
     /** The definition that fits a step's text. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,40 @@ final class DiscoveredKindsTest {
         kinds.named("Deployment");
         kinds.of("apps/v1", "Deployment");
         assertThat(api.requests).hasSize(asked);
+    }
+
+    @Test
+    void asksAModernServerTwiceForAllKindsHoweverManyThreadsAskForOne() throws InterruptedException {
+        api.serves("/api", aggregated("", "v1", "pods", "Pod", "Current"));
+        api.serves("/apis", aggregated("apps", "v1", "deployments", "Deployment", "Current"));
+        Kind deployment = new Kind("apps", "v1", "Deployment", "deployments", true);
+        List<Kind> found = new CopyOnWriteArrayList<>();
+        List<Thread> threads = IntStream.range(0, 8)
+                .mapToObj(number -> new Thread(() -> found.add(kinds.named("Deployment"))))
+                .toList();
+
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(found).hasSize(8).containsOnly(deployment, kinds.of("apps/v1", "Deployment"));
+        assertThat(kinds.named("po").plural()).isEqualTo("pods");
+        assertThat(api.requests).hasSize(2);
+    }
+
+    @Test
+    void namesTheGroupWhoseServerIsDownOnAModernServer() throws IOException {
+        api.serves("/api", aggregated("", "v1", "pods", "Pod", "Current"));
+        api.serves("/apis", aggregated("metrics.k8s.io", "v1beta1", "nodes", "NodeMetrics", "Stale"));
+        assertThatThrownBy(() -> kinds.named("Gadget")).hasMessageContaining("not be asked: metrics.k8s.io/v1beta1");
+    }
+
+    private static String aggregated(String group, String version, String plural, String kind, String freshness) {
+        return "{\"kind\":\"APIGroupDiscoveryList\",\"items\":[{\"metadata\":{\"name\":\"" + group
+                + "\"},\"versions\":[{\"version\":\"" + version + "\",\"freshness\":\"" + freshness
+                + "\",\"resources\":[{\"resource\":\"" + plural + "\",\"scope\":\"Namespaced\",\"shortNames\":[\""
+                + plural.substring(0, 2) + "\"],\"responseKind\":{\"kind\":\"" + kind + "\"}}]}]}]}";
     }
 
     private void groups(String... versions) {

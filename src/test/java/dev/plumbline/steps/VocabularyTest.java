@@ -19,7 +19,7 @@ class VocabularyTest {
             assertThat(step.rights()).as(step.text()).isNotNull();
             assertThat(step.examples()).as(step.text()).isNotEmpty().allSatisfy(example -> {
                 assertThat(step.fits(example)).as(example).isTrue();
-                assertThat(vocabulary.matches(example)).as(example).isEqualTo(1);
+                assertThat(vocabulary.fitting(example)).as(example).hasSize(1);
             });
         });
     }
@@ -61,14 +61,14 @@ class VocabularyTest {
                 "deployment \"n8n\" has its declared replicas again within 5 minutes"
             })
     void theFixedFormsAreThere(String step) {
-        assertThat(vocabulary.matches(step)).isEqualTo(1);
+        assertThat(vocabulary.fitting(step)).hasSize(1);
     }
 
     @Test
     void aMisspelledStepIsNotDefinedAndGetsASuggestion() {
         String step = "every pods in namespace \"shop\" is ready within 2 minutes";
 
-        assertThat(vocabulary.matches(step)).isZero();
+        assertThat(vocabulary.fitting(step)).isEmpty();
         assertThat(vocabulary.nearest(step)).contains("every pod in namespace {string} is ready within {duration}");
     }
 }
