@@ -32,11 +32,6 @@ public final class Pods {
                 .toList();
     }
 
-    /** Whether pods of a namespace cannot be seen, for want of a right or of a connection. */
-    public static boolean unseen(Target target, String namespace) {
-        return !(target.feeds().list(target.kinds().named("Pod"), namespace) instanceof Observation.Seen);
-    }
-
     /** Why a pod can not start: a container whose image cannot be had or is not simulated. */
     public static Optional<String> blocked(GenericKubernetesResource pod) {
         for (Map<?, ?> status : containers(pod)) {

@@ -46,7 +46,10 @@ public final class GrafanaPanels implements Probe<PanelReport> {
             for (JsonNode found : grafana.get("/api/search?type=dash-db&limit=5000")) {
                 queries.addAll(dashboard(found.path("uid").asText()));
             }
-            return new Observation.Seen<>(new PanelReport(queries), subject(), http.now());
+            PanelReport report = new PanelReport(queries);
+            return report.nothingSelected()
+                    .<Observation<PanelReport>>map(why -> new Observation.Unreachable<>(why, subject(), http.now()))
+                    .orElseGet(() -> new Observation.Seen<>(report, subject(), http.now()));
         } catch (NotSeen e) {
             return e.as(subject());
         }
@@ -57,10 +60,14 @@ public final class GrafanaPanels implements Probe<PanelReport> {
                 grafana.get("/api/dashboards/uid/" + uid).path("dashboard"));
         TemplateVariables variables = new DashboardVariables(grafana).resolve(dashboard);
         List<PanelReport.Query> queries = new ArrayList<>();
+        String title = dashboard.path("title").asText();
+        if (dashboard.path("panels").isEmpty()) {
+            queries.add(PanelReport.Query.none(title));
+        }
         for (Panel panel : DashboardPanels.of(dashboard, variables)) {
             ObjectNode ask = request(dashboard, panel);
             JsonNode answer = ask.path("queries").isEmpty() ? ask : grafana.query(ask);
-            queries.addAll(new PanelJudge(dashboard.path("title").asText(), panel, http.now()).judge(answer));
+            queries.addAll(new PanelJudge(title, panel, http.now()).judge(answer));
         }
         return queries;
     }

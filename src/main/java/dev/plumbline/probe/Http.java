@@ -81,7 +81,8 @@ final class Http {
                 return new Observation.Blocked<>(answer.body().strip(), source, now());
             }
             return ProxyAnswer.of(answer)
-                    .map(refusal -> refusal.<HttpAnswer>observed(source, now(), this::blocked))
+                    .map(refusal -> refusal.<HttpAnswer>observed(
+                            source, now(), why -> ServicePods.silent(target, namespace, service, source, why)))
                     .orElseGet(() -> new Observation.Seen<>(answer, source, now()));
         } catch (IOException e) {
             return new Observation.Unreachable<>(
@@ -131,9 +132,5 @@ final class Http {
     @SuppressWarnings("deprecation") // the only form that REST Assured takes
     private static SSLSocketFactory sockets(SSLContext context) {
         return new SSLSocketFactory(context, SSLSocketFactory.STRICT_HOSTNAME_VERIFIER);
-    }
-
-    private Optional<String> blocked() {
-        return ServicePods.blocked(target, namespace, service);
     }
 }

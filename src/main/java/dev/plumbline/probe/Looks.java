@@ -35,10 +35,26 @@ final class Looks {
     Observation<GenericKubernetesResource> look() {
         try {
             Kind resolved = target.kinds().named(kind);
-            return target.feeds().get(new ObjectRef(resolved, resolved.namespaced() ? namespace : null, name));
+            var seen = target.feeds().get(new ObjectRef(resolved, resolved.namespaced() ? namespace : null, name));
+            return seen instanceof Observation.Absent && resolved.namespaced() && namespace != null
+                    ? absentFrom(namespace, seen)
+                    : seen;
         } catch (Kinds.UnknownKind e) {
             return new Observation.Unreachable<>(e.getMessage(), subject(), target.now());
         }
+    }
+
+    /** Only what is missing from a namespace that is there is absent; a misspelled namespace holds nothing, and says nothing. */
+    private Observation<GenericKubernetesResource> absentFrom(
+            String namespace, Observation<GenericKubernetesResource> absent) {
+        var found = target.feeds().get(new ObjectRef(target.kinds().named("Namespace"), null, namespace));
+        if (found instanceof Observation.Seen) {
+            return absent;
+        }
+        return found instanceof Observation.Absent
+                ? new Observation.Unreachable<>(
+                        "nothing selected: there is no namespace \"" + namespace + "\"", subject(), found.at())
+                : found;
     }
 
     /** Listens once the kind is served; until then the wait polls. */

@@ -33,9 +33,13 @@ final class PanelJudge {
         }
         if (queries.isEmpty()) {
             queries.add(
-                    new Query(dashboard, panel.title(), "-", "", empty(), Optional.empty(), "the panel has no query"));
+                    new Query(dashboard, panel.title(), "-", "", none(), Optional.empty(), "the panel has no query"));
         }
         return queries;
+    }
+
+    private Outcome none() {
+        return panel.mayBeEmpty() ? Outcome.DECLARED_EMPTY : Outcome.NO_QUERY;
     }
 
     private Outcome empty() {

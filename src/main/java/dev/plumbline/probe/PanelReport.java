@@ -21,6 +21,8 @@ public record PanelReport(List<PanelReport.Query> queries) {
         /** No sample, and the panel's description says that it may be so: {@code emptyOk}. */
         DECLARED_EMPTY("declared empty"),
         NO_DATA("no data"),
+        /** There is nothing to ask: the panel has no query, or the dashboard no panel. */
+        NO_QUERY("no query"),
         ERROR("error");
 
         private final String words;
@@ -51,6 +53,11 @@ public record PanelReport(List<PanelReport.Query> queries) {
             Optional<Duration> age,
             String detail) {
 
+        /** In place of the queries of a dashboard without panels. */
+        static Query none(String dashboard) {
+            return new Query(dashboard, "-", "-", "", Outcome.NO_QUERY, Optional.empty(), "the dashboard has no panel");
+        }
+
         public boolean good(Duration oldest) {
             return outcome == Outcome.DECLARED_EMPTY
                     || (outcome == Outcome.DATA
@@ -70,6 +77,19 @@ public record PanelReport(List<PanelReport.Query> queries) {
                 && queries.stream().allMatch(query -> query.good(oldest));
     }
 
+    /** Why nothing can be said, if no query failed but some panel or dashboard has none. */
+    public Optional<String> nothingSelected() {
+        if (queries.isEmpty()) {
+            return Optional.of("nothing selected: no dashboard has a panel that shows data");
+        }
+        boolean failed = queries.stream()
+                .anyMatch(query -> query.outcome() == Outcome.NO_DATA || query.outcome() == Outcome.ERROR);
+        return queries.stream()
+                .filter(query -> !failed && query.outcome() == Outcome.NO_QUERY)
+                .findFirst()
+                .map(query -> "nothing selected: " + query);
+    }
+
     /** The age of the newest sample of the query that is worst off. */
     public Optional<Duration> oldest() {
         return queries.stream().flatMap(query -> query.age().stream()).max(Duration::compareTo);
@@ -87,7 +107,7 @@ public record PanelReport(List<PanelReport.Query> queries) {
     @Override
     public String toString() {
         List<Query> lacking = queries.stream()
-                .filter(query -> query.outcome() == Outcome.NO_DATA || query.outcome() == Outcome.ERROR)
+                .filter(query -> query.outcome() != Outcome.DATA && query.outcome() != Outcome.DECLARED_EMPTY)
                 .toList();
         long data = queries.stream()
                 .filter(query -> query.outcome() == Outcome.DATA)

@@ -43,8 +43,9 @@ public final class PromQuery implements Probe<PromQuery.Result> {
     /** @param error what Prometheus says is wrong with the query */
     public record Result(List<Sample> samples, Optional<String> error) {
 
+        /** NaN is what is computed from nothing, as {@code scalar} does. */
         public boolean hasData() {
-            return error.isEmpty() && !samples.isEmpty();
+            return error.isEmpty() && samples.stream().anyMatch(sample -> !Double.isNaN(sample.value()));
         }
 
         @Override
@@ -68,7 +69,34 @@ public final class PromQuery implements Probe<PromQuery.Result> {
         }
         return result(answer.value())
                 .<Observation<Result>>map(result -> new Observation.Seen<>(result, subject(), seen.at()))
+                .map(this::unlessOfNothing)
                 .orElseGet(() -> other(answer.value(), seen));
+    }
+
+    /** No data from series that exist is an answer; no data because no series fits a selector says nothing. */
+    private Observation<Result> unlessOfNothing(Observation<Result> seen) {
+        if (!(seen instanceof Observation.Seen<Result> found)
+                || found.value().hasData()
+                || found.value().error().isPresent()) {
+            return seen;
+        }
+        return PromSelectors.in(expression).stream()
+                .filter(this::selectsNothing)
+                .findFirst()
+                .<Observation<Result>>map(selector -> new Observation.Unreachable<>(
+                        "nothing selected: Prometheus has no series " + selector, subject(), seen.at()))
+                .orElse(seen);
+    }
+
+    private boolean selectsNothing(String selector) {
+        String path = "/api/v1/series?match[]=" + URLEncoder.encode(selector, StandardCharsets.UTF_8);
+        try {
+            return http.get(path.replace("[]", "%5B%5D")) instanceof Observation.Seen<HttpAnswer> answer
+                    && answer.value().status() == 200
+                    && JSON.readTree(answer.value().body()).path("data").isEmpty();
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     private Observation<Result> other(HttpAnswer answer, Observation<?> seen) {

@@ -7,7 +7,7 @@ import dev.plumbline.verdict.Observation;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** A refusal that came from the API server's proxy and not from the service behind it. */
 record ProxyAnswer(int status, String message) {
@@ -42,16 +42,14 @@ record ProxyAnswer(int status, String message) {
         }
     }
 
-    /** @param blocked why the pods behind the service will never answer, if so */
-    <T> Observation<T> observed(String source, Instant at, Supplier<Optional<String>> blocked) {
+    /** @param silent what to make of a service that does not answer, from the reason */
+    <T> Observation<T> observed(String source, Instant at, Function<String, Observation<T>> silent) {
         if (status == 401 || status == 403) {
             return new Observation.Unreachable<>("no permission: " + message, source, at);
         }
         if (!NOT_YET.contains(status)) {
             return new Observation.Unreachable<>("the API server answered " + status + ": " + message, source, at);
         }
-        return blocked.get()
-                .<Observation<T>>map(why -> new Observation.Blocked<>(why, source, at))
-                .orElseGet(() -> new Observation.Absent<>("not answering yet: " + message, source, at));
+        return silent.apply("not answering yet: " + message);
     }
 }

@@ -64,6 +64,13 @@ public final class Rollout implements Probe<Rollout.Progress> {
         if (FieldPath.parse(".spec.template").in(object).isEmpty()) {
             return new Observation.Unreachable<>(kind + " is not a workload that rolls out", subject(), seen.at());
         }
+        if (target.feeds().list(target.kinds().named("Pod"), namespace) instanceof Observation.Unreachable<?> unseen) {
+            return new Observation.Unreachable<>(unseen.why(), subject(), unseen.at());
+        }
+        if ("DaemonSet".equals(found.value().getKind()) && nobody(object)) {
+            return new Observation.Unreachable<>(
+                    "nothing selected: no node is one that the DaemonSet wants", subject(), seen.at());
+        }
         Progress progress = counted(progress(found.value(), object), object);
         if (progress.done()) {
             return new Observation.Seen<>(progress, subject(), seen.at());
@@ -71,6 +78,11 @@ public final class Rollout implements Probe<Rollout.Progress> {
         return blockedPod(object)
                 .<Observation<Progress>>map(why -> new Observation.Blocked<>(why, subject(), seen.at()))
                 .orElseGet(() -> new Observation.Seen<>(progress, subject(), seen.at()));
+    }
+
+    /** Whether a DaemonSet has looked at the nodes and found none for it. */
+    private static boolean nobody(Map<String, Object> object) {
+        return number(object, ".status.desiredNumberScheduled", 0) == 0;
     }
 
     private static Progress progress(GenericKubernetesResource resource, Map<String, Object> object) {
@@ -93,9 +105,9 @@ public final class Rollout implements Probe<Rollout.Progress> {
                 number(object, ".status.replicas", 0));
     }
 
-    /** A pod that was deleted a moment ago still stands in the status; where pods can be seen, they are counted too. */
+    /** A pod that was deleted a moment ago still stands in the status, so the pods are counted too. */
     private Progress counted(Progress told, Map<String, Object> object) {
-        if (!told.done() || Pods.unseen(target, namespace)) {
+        if (!told.done()) {
             return told;
         }
         long ready = Pods.of(target, namespace, selector(object)).stream()

@@ -35,6 +35,9 @@ public final class CommitSteps {
                     + " columns file, field and value; each file holds one object.",
             examples = "a commit sets these fields in \"apps/web\"")
     public void commit(String directory, DataTable table) {
+        if (table.asMaps().isEmpty()) {
+            throw new NotMeasured("the table of the commit has no row, so nothing would be committed or judged");
+        }
         Delivered delivered = git.byFlux();
         CommitFields commit = new CommitFields(delivered.repository());
         List<GitScene.Committed> fields = new ArrayList<>();

@@ -11,11 +11,13 @@ import dev.plumbline.timing.Limits;
 import dev.plumbline.verdict.Expectation;
 import dev.plumbline.verdict.Judgement;
 import dev.plumbline.verdict.Measurement;
+import dev.plumbline.verdict.NotMeasured;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Grafana's dashboards. The services are the profile's {@code grafana} and {@code prometheus}. */
 public final class DashboardSteps {
@@ -71,12 +73,18 @@ public final class DashboardSteps {
             examples = "Grafana serves the dashboards \"Overview, Databases\" within 3 minutes",
             rights = {"get,list,watch deployments.apps", "get services/proxy"})
     public void serves(String titles, Duration limit) throws InterruptedException {
+        List<String> wanted = Stream.of(titles.split(","))
+                .map(String::strip)
+                .filter(title -> !title.isEmpty())
+                .toList();
+        if (wanted.isEmpty()) {
+            throw new NotMeasured("the step names no dashboard: write their titles, with commas between them");
+        }
         ServicePort grafana = scene.service("grafana", "grafana:3000");
         judge.eventually(
                 limit,
                 new Rollout(scene.target(), "Deployment", scene.defaultNamespace(), grafana.name()),
                 new Expectation<>("all pods updated and ready", Rollout.Progress::done));
-        List<String> wanted = List.of(titles.split("\\s*,\\s*"));
         judge.eventually(
                 limit,
                 new GrafanaDashboards(scene.target(), scene.defaultNamespace(), grafana.name(), grafana.port()),

@@ -29,6 +29,9 @@ public final class PostgresSteps {
             examples = "1000 rows are written to table \"precious\" of PostgreSQL pod \"db-0\" in namespace \"shop\"",
             rights = {"create pods/exec"})
     public void write(int rows, String table, String pod, String namespace) throws InterruptedException {
+        if (rows == 0) {
+            throw new NotMeasured("no rows can be lost where none are written: write at least 1");
+        }
         String sql = "DROP TABLE IF EXISTS " + table + "; CREATE TABLE " + table + " (id int PRIMARY KEY, body text);"
                 + " INSERT INTO " + table + " SELECT g, md5(g::text) FROM generate_series(1, " + rows + ") g";
         judge.now(

@@ -33,6 +33,9 @@ public final class QdrantSteps {
             examples = "1000 points are written to Qdrant collection \"plumbline\"",
             rights = {"get,create,update,delete services/proxy"})
     public void write(int points, String collection) throws InterruptedException {
+        if (points == 0) {
+            throw new NotMeasured("no points can be lost where none are written: write at least 1");
+        }
         ServicePort service = scene.service("qdrant", "qdrant:6333");
         new QdrantWrite(session.target(), session.ledger(), scene.defaultNamespace(), service.name(), service.port())
                 .fill(collection, points);

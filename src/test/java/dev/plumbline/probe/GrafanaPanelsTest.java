@@ -159,18 +159,25 @@ class GrafanaPanelsTest {
     }
 
     @Test
-    void aPanelWithoutAQueryHasNoData() {
+    void aPanelWithoutAQuerySelectsNothing() {
         dashboard("", "{\"type\":\"stat\",\"title\":\"Nothing\"}");
 
-        assertThat(report().queries().get(0).outcome()).isEqualTo(Outcome.NO_DATA);
+        assertThat(look().toString()).contains("nothing selected", "Nothing (-): no query");
+    }
+
+    @Test
+    void aPanelWithoutDataIsWorseThanOneWithoutAQuery() {
+        dashboard("", panel("CPU", "") + ",{\"type\":\"stat\",\"title\":\"Nothing\"}");
+        answer("{\"status\":200,\"frames\":[]}");
+
+        assertThat(report().toString()).contains("CPU (A): no data", "Nothing (-): no query");
     }
 
     @Test
     void noDashboardNeverPasses() {
         fixture.answers("GET /api/search", 200, "[]");
 
-        assertThat(report().queries()).isEmpty();
-        assertThat(report().allShowData(FRESH)).isFalse();
+        assertThat(look().toString()).contains("nothing selected: no dashboard");
     }
 
     @Test

@@ -15,6 +15,11 @@ class HttpGetTest {
 
     private final ServiceFixture fixture = new ServiceFixture();
 
+    private static final String SERVICE =
+            "{kind: Service, apiVersion: v1, metadata: {name: web, namespace: shop}, spec: {selector: {app: web}}}";
+    private static final String POD =
+            "{kind: Pod, apiVersion: v1, metadata: {name: web-1, namespace: shop, labels: {app: web}}}";
+
     @AfterEach
     void stop() {
         fixture.close();
@@ -42,8 +47,8 @@ class HttpGetTest {
     }
 
     @Test
-    void aServiceWithoutEndpointsIsNotAnsweringYet() {
-        fixture.answers("GET /healthz", 503, NO_ENDPOINTS);
+    void aServiceWhosePodsAreNotReadyIsNotAnsweringYet() {
+        fixture.answers("GET /healthz", 503, NO_ENDPOINTS).holds(SERVICE).holds(POD);
 
         assertThat(look()).isInstanceOf(Observation.Absent.class);
         assertThat(look().toString()).contains("not answering yet: no endpoints available");
@@ -51,16 +56,26 @@ class HttpGetTest {
 
     @Test
     void aRefusedConnectionBehindTheProxyIsNotAnsweringYet() {
-        fixture.answers("GET /healthz", 502, "error trying to reach service: dial tcp: connect: connection refused");
+        fixture.answers("GET /healthz", 502, "error trying to reach service: dial tcp: connect: connection refused")
+                .holds(SERVICE)
+                .holds(POD);
 
         assertThat(look()).isInstanceOf(Observation.Absent.class);
     }
 
     @Test
+    void aServiceThatSelectsNoPodIsNotObservable() {
+        fixture.answers("GET /healthz", 503, NO_ENDPOINTS).holds(SERVICE);
+
+        assertThat(look())
+                .hasToString("not observable: nothing selected: no pod has the labels {app=web} that the service"
+                        + " selects");
+    }
+
+    @Test
     void isBlockedWhenThePodBehindTheServiceCanNotPullItsImage() {
         fixture.answers("GET /healthz", 503, NO_ENDPOINTS)
-                .holds("{kind: Service, apiVersion: v1, metadata: {name: web, namespace: shop},"
-                        + " spec: {selector: {app: web}}}")
+                .holds(SERVICE)
                 .holds("{kind: Pod, apiVersion: v1, metadata: {name: web-1, namespace: shop, labels: {app: web}},"
                         + " status: {containerStatuses: [{image: 'acme/web:9', state: {waiting: {reason:"
                         + " ImagePullBackOff}}}]}}");

@@ -46,6 +46,13 @@ class PromQueryTest {
     }
 
     @Test
+    void aNumberMadeOfNothingIsNoData() {
+        assertThat(seen("{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[1767268800,\"NaN\"]}}")
+                        .hasData())
+                .isFalse();
+    }
+
+    @Test
     void aScalarIsOneSample() {
         assertThat(seen("{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[1767268800,\"2\"]}}")
                         .samples())
@@ -74,6 +81,8 @@ class PromQueryTest {
     void sendsTheQueryUnchanged() {
         seen("{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}");
 
-        assertThat(fixture.requests).containsExactly("GET /api/v1/query query=sum(up{job=\"a+b\"})");
+        assertThat(fixture.requests)
+                .containsExactly(
+                        "GET /api/v1/query query=sum(up{job=\"a+b\"})", "GET /api/v1/series match[]=up{job=\"a+b\"}");
     }
 }
