@@ -2,9 +2,11 @@ package dev.plumbline.action;
 
 import dev.plumbline.cluster.CommandResult;
 import dev.plumbline.cluster.Target;
+import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
 import java.time.Duration;
+import java.util.List;
 
 /** What a command in a pod prints. It measures like a probe, but a command can do anything, so it counts as a write. */
 public final class CommandInPod implements Probe<CommandResult> {
@@ -26,6 +28,11 @@ public final class CommandInPod implements Probe<CommandResult> {
     @Override
     public String subject() {
         return "\"" + command + "\" in pod \"" + pod + "\" in namespace \"" + namespace + "\"";
+    }
+
+    @Override
+    public List<About> about() {
+        return List.of(new About("Pod", namespace, pod));
     }
 
     @Override

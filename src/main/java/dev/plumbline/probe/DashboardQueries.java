@@ -7,6 +7,7 @@ import dev.plumbline.cluster.Target;
 import dev.plumbline.probe.DashboardPanels.Panel;
 import dev.plumbline.probe.PanelReport.Outcome;
 import dev.plumbline.probe.PanelReport.Query;
+import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
 import java.net.URLEncoder;
@@ -42,6 +43,11 @@ public final class DashboardQueries implements Probe<PanelReport> {
     @Override
     public Optional<Duration> pace() {
         return Optional.of(Duration.ofSeconds(10));
+    }
+
+    @Override
+    public List<About> about() {
+        return http.about();
     }
 
     @Override

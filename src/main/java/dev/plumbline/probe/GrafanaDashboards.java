@@ -2,6 +2,7 @@ package dev.plumbline.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.cluster.Target;
+import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
 import java.util.ArrayList;
@@ -21,6 +22,11 @@ public final class GrafanaDashboards implements Probe<List<String>> {
     @Override
     public String subject() {
         return "dashboards on Grafana";
+    }
+
+    @Override
+    public List<About> about() {
+        return http.about();
     }
 
     @Override

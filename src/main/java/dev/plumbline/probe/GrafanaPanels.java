@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.cluster.Target;
 import dev.plumbline.probe.DashboardPanels.Panel;
+import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
 import java.time.Duration;
@@ -37,6 +38,11 @@ public final class GrafanaPanels implements Probe<PanelReport> {
     @Override
     public Optional<Duration> pace() {
         return Optional.of(Duration.ofSeconds(10));
+    }
+
+    @Override
+    public List<About> about() {
+        return http.about();
     }
 
     @Override

@@ -9,6 +9,7 @@ import static io.restassured.config.SSLConfig.sslConfig;
 import dev.plumbline.cluster.Access;
 import dev.plumbline.cluster.ServiceAddress;
 import dev.plumbline.cluster.Target;
+import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
 import io.restassured.RestAssured;
 import io.restassured.config.RestAssuredConfig;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
@@ -53,6 +55,10 @@ final class Http {
 
     String source(String method, String path) {
         return method + " " + path + " on service \"" + service + ":" + port + "\" in namespace \"" + namespace + "\"";
+    }
+
+    List<About> about() {
+        return List.of(new About("Service", namespace, service));
     }
 
     Instant now() {

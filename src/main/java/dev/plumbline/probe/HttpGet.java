@@ -1,8 +1,10 @@
 package dev.plumbline.probe;
 
 import dev.plumbline.cluster.Target;
+import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
+import java.util.List;
 
 /** What a GET on a Service answers. Redirects are not followed: a redirect to a login page is an answer of its own. */
 public final class HttpGet implements Probe<HttpAnswer> {
@@ -19,6 +21,11 @@ public final class HttpGet implements Probe<HttpAnswer> {
     @Override
     public String subject() {
         return http.source("GET", path);
+    }
+
+    @Override
+    public List<About> about() {
+        return http.about();
     }
 
     @Override

@@ -4,9 +4,11 @@ import dev.plumbline.cluster.Kind;
 import dev.plumbline.cluster.Kinds;
 import dev.plumbline.cluster.ObjectRef;
 import dev.plumbline.cluster.Target;
+import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,10 @@ final class Looks {
 
     String subject() {
         return kind + " \"" + name + "\"" + (namespace == null ? "" : " in namespace \"" + namespace + "\"");
+    }
+
+    List<About> about() {
+        return List.of(new About(kind, namespace, name));
     }
 
     Observation<GenericKubernetesResource> look() {

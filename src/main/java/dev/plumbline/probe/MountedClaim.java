@@ -3,6 +3,7 @@ package dev.plumbline.probe;
 import dev.plumbline.cluster.FieldPath;
 import dev.plumbline.cluster.ObjectRef;
 import dev.plumbline.cluster.Target;
+import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -49,6 +50,11 @@ public final class MountedClaim implements Probe<MountedClaim.Place> {
     @Override
     public String subject() {
         return "\"" + directory + "\" of pod \"" + pod + "\" in namespace \"" + namespace + "\"";
+    }
+
+    @Override
+    public List<About> about() {
+        return object.about();
     }
 
     @Override

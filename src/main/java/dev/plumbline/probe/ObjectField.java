@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.cluster.FieldPath;
 import dev.plumbline.cluster.Target;
+import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,11 @@ public final class ObjectField implements Probe<String> {
     @Override
     public String subject() {
         return object.subject() + " " + path;
+    }
+
+    @Override
+    public List<About> about() {
+        return object.about();
     }
 
     @Override

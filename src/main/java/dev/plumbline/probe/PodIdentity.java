@@ -2,9 +2,11 @@ package dev.plumbline.probe;
 
 import dev.plumbline.cluster.Pods;
 import dev.plumbline.cluster.Target;
+import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.util.List;
 import java.util.Optional;
 
 /** Which pod bears a name now, and whether it is ready: a StatefulSet gives a new pod the name of the old one. */
@@ -27,6 +29,11 @@ public final class PodIdentity implements Probe<PodIdentity.State> {
     @Override
     public String subject() {
         return pod.subject();
+    }
+
+    @Override
+    public List<About> about() {
+        return pod.about();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.plumbline.probe;
 import dev.plumbline.cluster.Kinds;
 import dev.plumbline.cluster.Pods;
 import dev.plumbline.cluster.Target;
+import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -33,6 +34,11 @@ public final class PodsReady implements Probe<PodsReady.Count> {
     @Override
     public String subject() {
         return "pods in namespace \"" + namespace + "\"";
+    }
+
+    @Override
+    public List<About> about() {
+        return List.of(new About("Namespace", null, namespace));
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.plumbline.probe;
 
 import dev.plumbline.cluster.Target;
+import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,11 @@ public final class Presence implements Probe<Presence.State> {
     @Override
     public String subject() {
         return object.subject();
+    }
+
+    @Override
+    public List<About> about() {
+        return object.about();
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.cluster.Target;
+import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
 import java.net.URLEncoder;
@@ -58,6 +59,11 @@ public final class PromQuery implements Probe<PromQuery.Result> {
     @Override
     public String subject() {
         return "query \"" + expression + "\"";
+    }
+
+    @Override
+    public List<About> about() {
+        return http.about();
     }
 
     @Override

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.cluster.Target;
+import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -40,6 +42,11 @@ public final class QdrantPoints implements Probe<QdrantPoints.Content> {
     @Override
     public String subject() {
         return "points of Qdrant collection \"" + collection + "\"";
+    }
+
+    @Override
+    public List<About> about() {
+        return http.about();
     }
 
     @Override

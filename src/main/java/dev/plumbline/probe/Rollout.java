@@ -4,6 +4,7 @@ import dev.plumbline.cluster.FieldPath;
 import dev.plumbline.cluster.Kinds;
 import dev.plumbline.cluster.Pods;
 import dev.plumbline.cluster.Target;
+import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -52,6 +53,11 @@ public final class Rollout implements Probe<Rollout.Progress> {
     @Override
     public String subject() {
         return workload.subject() + " rollout";
+    }
+
+    @Override
+    public List<About> about() {
+        return workload.about();
     }
 
     @Override

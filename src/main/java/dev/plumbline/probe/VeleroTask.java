@@ -2,6 +2,7 @@ package dev.plumbline.probe;
 
 import dev.plumbline.cluster.FieldPath;
 import dev.plumbline.cluster.Target;
+import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -45,6 +46,11 @@ public final class VeleroTask implements Probe<VeleroTask.State> {
     @Override
     public String subject() {
         return object.subject();
+    }
+
+    @Override
+    public List<About> about() {
+        return object.about();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.plumbline.probe;
 import dev.plumbline.cluster.FieldPath;
 import dev.plumbline.cluster.Kinds;
 import dev.plumbline.cluster.Target;
+import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -50,6 +51,11 @@ public final class VolumesBackedUp implements Probe<VolumesBackedUp.Coverage> {
     @Override
     public String subject() {
         return "volume data of namespace \"" + namespace + "\" in Backup \"" + backup + "\"";
+    }
+
+    @Override
+    public List<About> about() {
+        return List.of(new About("Backup.velero.io", veleroNamespace, backup));
     }
 
     @Override

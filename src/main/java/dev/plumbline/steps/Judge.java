@@ -1,8 +1,10 @@
 package dev.plumbline.steps;
 
+import dev.plumbline.probe.diagnosis.Diagnosis;
 import dev.plumbline.timing.Eventually;
 import dev.plumbline.timing.Limits;
 import dev.plumbline.timing.Throughout;
+import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Evidence;
 import dev.plumbline.verdict.Expectation;
 import dev.plumbline.verdict.Judgement;
@@ -11,6 +13,7 @@ import dev.plumbline.verdict.NotMeasured;
 import dev.plumbline.verdict.NotMet;
 import dev.plumbline.verdict.NotTried;
 import dev.plumbline.verdict.Probe;
+import dev.plumbline.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,26 +27,28 @@ public final class Judge {
     private final Notes notes;
     private final Eventually eventually;
     private final Throughout throughout;
+    private final Diagnosis diagnosis;
 
     public Judge(Session session, Scene scene) {
         this.scene = scene;
         this.notes = session.notes();
         this.eventually = new Eventually(session.target().clock(), Limits.DEFAULT);
         this.throughout = new Throughout(session.target().clock(), Limits.DEFAULT);
+        this.diagnosis = new Diagnosis(session.target());
     }
 
     /** It becomes true within the limit. */
     public <T> Judgement eventually(Duration limit, Probe<T> probe, Expectation<? super T> expectation)
             throws InterruptedException {
         notes.waiting(scene.id(), probe.subject(), limit);
-        return file(eventually.within(limit, probe, expectation));
+        return file(eventually.within(limit, probe, expectation), probe.about());
     }
 
     /** It becomes true within the limit, counted from a moment that has passed. */
     public <T> Judgement eventually(Instant since, Duration limit, Probe<T> probe, Expectation<? super T> expectation)
             throws InterruptedException {
         notes.waiting(scene.id(), probe.subject(), limit);
-        return file(eventually.since(since, limit, probe, expectation));
+        return file(eventually.since(since, limit, probe, expectation), probe.about());
     }
 
     /** The same, with a number that the value holds beside the time: a count, an age. */
@@ -57,7 +62,7 @@ public final class Judge {
             numbers.add(measure.apply(seen));
             return expectation.met().test(seen);
         }));
-        return file(numbers.isEmpty() ? judged : judged.with(numbers.get(0)));
+        return file(numbers.isEmpty() ? judged : judged.with(numbers.get(0)), probe.about());
     }
 
     /** The name of the clock that runs, for measurements. */
@@ -69,12 +74,12 @@ public final class Judge {
     public <T> Judgement throughout(Duration span, Probe<T> probe, Expectation<? super T> expectation)
             throws InterruptedException {
         notes.waiting(scene.id(), probe.subject(), span);
-        return file(throughout.lasting(span, probe, expectation));
+        return file(throughout.lasting(span, probe, expectation), probe.about());
     }
 
     /** It is true now. */
     public <T> Judgement now(Probe<T> probe, Expectation<? super T> expectation) {
-        return file(eventually.now(probe, expectation));
+        return file(eventually.now(probe, expectation), probe.about());
     }
 
     /** Keeps something that a reader may want to see. */
@@ -82,14 +87,24 @@ public final class Judge {
         notes.evidence(scene.id(), new Evidence(name, mediaType, text));
     }
 
-    /** Files a judgement that was made elsewhere, and ends the scenario unless it passed. */
-    public Judgement file(Judgement judgement) {
-        notes.judged(scene.id(), judgement);
-        return switch (judgement.verdict()) {
-            case PASS -> judgement;
-            case BLOCKED -> throw NotTried.blocked(judgement.reason());
-            case INCONCLUSIVE -> throw new NotMeasured(judgement.reason());
-            default -> throw new NotMet(judgement.reason());
-        };
+    /**
+     * Files a judgement, diagnosed while everything still stands if it is no pass, and then ends the scenario.
+     *
+     * @param about the objects that the judgement is about
+     */
+    private Judgement file(Judgement judgement, List<About> about) {
+        if (judgement.verdict() == Verdict.PASS) {
+            notes.judged(scene.id(), judgement);
+            return judgement;
+        }
+        Diagnosis.Found found = diagnosis.of(about, judgement.timeline());
+        found.evidence().forEach(evidence -> notes.evidence(scene.id(), evidence));
+        Judgement explained = found.cause().map(judgement::because).orElse(judgement);
+        notes.judged(scene.id(), explained);
+        switch (explained.verdict()) {
+            case BLOCKED -> throw NotTried.blocked(explained.reason());
+            case INCONCLUSIVE -> throw new NotMeasured(explained.reason());
+            default -> throw new NotMet(explained.reason());
+        }
     }
 }

@@ -15,6 +15,11 @@ public record Judgement(
         measurements = List.copyOf(measurements);
     }
 
+    /** The same judgement, with what was found to be the cause. */
+    public Judgement because(String cause) {
+        return new Judgement(verdict, subject, reason + "; " + cause, timeline, measurements);
+    }
+
     /** The same judgement with one more number. */
     public Judgement with(Measurement measurement) {
         List<Measurement> all = new java.util.ArrayList<>(measurements);

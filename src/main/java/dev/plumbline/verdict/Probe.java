@@ -1,6 +1,7 @@
 package dev.plumbline.verdict;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A read-only measurement. It looks once and returns what it saw; it never asserts, waits, retries or writes. */
@@ -23,6 +24,11 @@ public interface Probe<T> {
     /** How long to leave it alone between two looks when it is polled; empty for the usual. For looks that cost much. */
     default Optional<Duration> pace() {
         return Optional.empty();
+    }
+
+    /** The objects that it looks at, for a diagnosis of what it saw; none for what is no object. */
+    default List<About> about() {
+        return List.of();
     }
 
     /** Ends the callbacks. */
