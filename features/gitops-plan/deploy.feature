@@ -17,7 +17,7 @@ Feature: What is committed gets deployed
         | file            | field                                                            | value      |
         | settings.yaml   | .data.maxmemory                                                  | <memory>   |
         | deployment.yaml | .spec.template.metadata.annotations["homelab/settings-revision"] | <revision> |
-      Then Kustomization "databases-redis" has applied the commit within 5 minutes
+      Then Kustomization "databases" has applied the commit within 5 minutes
       And all fields that the commit set are live within 5 minutes of the commit
       And Deployment "redis" is rolled out within 5 minutes of the commit
 
@@ -35,6 +35,10 @@ Feature: What is committed gets deployed
 
   @criterion:GITOPS-PRUNE-01 @core @mode:static @mode:throwaway @mode:live
   Rule: What is taken out of Git is gone from the cluster in under 5 minutes
+
+    @fault:pruning-off
+    Scenario: Every Kustomization is declared to prune
+      Then the manifests of "gitops-plan" follow the rule "pruning is on"
 
   @criterion:GITOPS-ROLLBACK-01 @core @mode:throwaway
   Rule: Reverting a bad commit brings the former state back in under 5 minutes

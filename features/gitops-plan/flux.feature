@@ -13,14 +13,27 @@ Feature: Flux runs and follows the repository
   @criterion:GITOPS-API-01 @core @mode:static @mode:throwaway
   Rule: Every Flux object is written for the v1 APIs and free of schema errors
 
+    @fault:flux-object-of-an-old-api
+    Scenario: The manifests are what the v1 APIs take
+      Then the manifests of "gitops-plan" follow the rule "schema"
+
   @criterion:GITOPS-SRC-01 @core @mode:throwaway @mode:live
   Rule: Flux follows the declared branch, and what it has is at most two intervals behind it
 
   @criterion:GITOPS-INT-01 @core @mode:static @mode:live
   Rule: Each source is looked at once a minute or more often
 
+    @fault:source-interval-10m
+    Scenario: No source waits longer than a minute
+      Then each GitRepository in the manifests of "gitops-plan" has ".spec.interval" of at most 1 minute
+      And each HelmRepository in the manifests of "gitops-plan" has ".spec.interval" of at most 1 minute
+
   @criterion:GITOPS-INT-02 @core @mode:static @mode:live
   Rule: Each Kustomization is reconciled every 5 minutes or more often
+
+    @fault:kustomization-interval-10m
+    Scenario: No Kustomization waits longer than five minutes
+      Then each Kustomization in the manifests of "gitops-plan" has ".spec.interval" of at most 5 minutes
 
   @criterion:GITOPS-READY-01 @core @mode:throwaway @mode:live
   Rule: Every Flux object is ready, for its current generation and its source's current revision

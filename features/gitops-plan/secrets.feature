@@ -7,6 +7,10 @@ Feature: No secret is in Git in the clear
   @criterion:GITOPS-SECRET-01 @core @mode:static
   Rule: No file in Git holds a Secret, token or key in clear text
 
+    @fault:secret-committed
+    Scenario: Nothing in the repository opens a door
+      Then the manifests of "gitops-plan" follow the rule "no secret in clear text"
+
   @criterion:GITOPS-SECRET-02 @extended @pending @mode:throwaway @mode:live
   Rule: Sealed Secrets are unsealed on the cluster
 

@@ -12,19 +12,8 @@ final class NotYet {
     private NotYet() {}
 
     private static int refuse(String command) {
-        throw new BadInput(
-                "the command " + command + " is not there yet; there are verify, plan, steps, doctor and sweep");
-    }
-
-    @Command(name = "policy", description = "Not there yet: the static rules on any manifests.")
-    static final class Policy implements Callable<Integer> {
-        @Unmatched
-        private List<String> ignored = List.of();
-
-        @Override
-        public Integer call() {
-            return refuse("policy");
-        }
+        throw new BadInput("the command " + command
+                + " is not there yet; there are verify, plan, policy, steps, doctor and sweep");
     }
 
     @Command(

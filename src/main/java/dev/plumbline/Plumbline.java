@@ -19,7 +19,7 @@ import picocli.CommandLine.ExitCode;
             StepsCommand.class,
             DoctorCommand.class,
             SweepCommand.class,
-            NotYet.Policy.class,
+            PolicyCommand.class,
             NotYet.Prove.class,
             NotYet.Report.class
         })

@@ -38,7 +38,7 @@ class HeadlineFaultsTest {
         change(
                 "features/gitops-plan/drift.feature",
                 "Then deployment \"redis\" has its declared replicas",
-                "And someone changes \".spec.suspend\" of Kustomization.kustomize.toolkit.fluxcd.io \"databases-redis\""
+                "And someone changes \".spec.suspend\" of Kustomization.kustomize.toolkit.fluxcd.io \"databases\""
                         + " in namespace \"flux-system\" to \"true\"\n      Then deployment \"redis\" has its declared replicas");
 
         assertThat(reason("GITOPS-DRIFT-01")).contains(".spec.replicas was 0, expected 1 as Git declares");
@@ -49,10 +49,10 @@ class HeadlineFaultsTest {
         change(
                 "features/gitops-plan/deploy.feature",
                 "When a commit sets",
-                "When someone changes \".spec.suspend\" of GitRepository \"flux-system\" in namespace \"flux-system\""
+                "When someone changes \".spec.suspend\" of GitRepository \"homelab\" in namespace \"flux-system\""
                         + " to \"true\"\n      And a commit sets");
 
-        assertThat(reason("GITOPS-DEPLOY-01")).contains("\"databases-redis\"", "expected at commit");
+        assertThat(reason("GITOPS-DEPLOY-01")).contains("\"databases\"", "expected at commit");
     }
 
     @Test

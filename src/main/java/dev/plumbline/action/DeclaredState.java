@@ -21,18 +21,37 @@ public final class DeclaredState {
     private static final FieldPath PATH = FieldPath.parse(".spec.path");
     private static final FieldPath TARGET_NAMESPACE = FieldPath.parse(".spec.targetNamespace");
 
+    private static final FieldPath SOURCE = FieldPath.parse(".spec.sourceRef.name");
+
     private final GitRepository repository;
+    private final Map<String, GitRepository> others;
     private final String entryPoint;
 
-    DeclaredState(GitRepository repository, String entryPoint) {
+    /** @param others the repositories of sources that are not the main one, by the source's name */
+    DeclaredState(GitRepository repository, Map<String, GitRepository> others, String entryPoint) {
         this.repository = repository;
+        this.others = others;
         this.entryPoint = entryPoint;
+    }
+
+    /** The head of the main repository. */
+    public String commit() {
+        return repository.head().orElseThrow();
+    }
+
+    /** The repository of each source that the entry point brings in. */
+    Map<String, GitRepository> sources() {
+        Map<String, GitRepository> sources = new LinkedHashMap<>();
+        render(repository, entryPoint).stream()
+                .filter(object -> object.getKind().equals("GitRepository"))
+                .map(object -> object.getMetadata().getName())
+                .forEach(name -> sources.put(name, others.getOrDefault(name, repository)));
+        return sources;
     }
 
     /** The objects by the Flux Kustomization that owns them, in an order that respects dependsOn. */
     public Map<String, List<GenericKubernetesResource>> parts() {
-        SortedMap<String, byte[]> files = repository.files(repository.head().orElseThrow());
-        List<GenericKubernetesResource> entry = render(files, entryPoint);
+        List<GenericKubernetesResource> entry = render(repository, entryPoint);
         Map<String, List<GenericKubernetesResource>> parts = new LinkedHashMap<>();
         parts.put(
                 FluxSync.NAME, entry.stream().filter(object -> !ofFlux(object)).toList());
@@ -40,7 +59,9 @@ public final class DeclaredState {
             String path = PATH.in(sync.getAdditionalProperties())
                     .map(Object::toString)
                     .orElse("./");
-            List<GenericKubernetesResource> objects = render(files, path.replaceFirst("^\\./", ""));
+            GitRepository source =
+                    SOURCE.in(sync.getAdditionalProperties()).map(others::get).orElse(repository);
+            List<GenericKubernetesResource> objects = render(source, path.replaceFirst("^\\./", ""));
             TARGET_NAMESPACE
                     .in(sync.getAdditionalProperties())
                     .ifPresent(namespace ->
@@ -82,7 +103,8 @@ public final class DeclaredState {
     /** @param kustomization the name of the Flux Kustomization */
     public record Owned(String kustomization, GenericKubernetesResource object) {}
 
-    private static List<GenericKubernetesResource> render(SortedMap<String, byte[]> files, String directory) {
+    private static List<GenericKubernetesResource> render(GitRepository repository, String directory) {
+        SortedMap<String, byte[]> files = repository.files(repository.head().orElseThrow());
         try {
             return Kustomize.render(files, directory).stream()
                     .map(tree -> JSON.convertValue(tree, GenericKubernetesResource.class))
@@ -97,7 +119,7 @@ public final class DeclaredState {
                 && object.getApiVersion().startsWith("kustomize.toolkit.fluxcd.io/");
     }
 
-    private static boolean ofFlux(GenericKubernetesResource object) {
+    static boolean ofFlux(GenericKubernetesResource object) {
         return object.getApiVersion().contains(".toolkit.fluxcd.io/");
     }
 

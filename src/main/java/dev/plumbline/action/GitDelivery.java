@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,22 +74,32 @@ public final class GitDelivery implements AutoCloseable {
         if (!Files.isDirectory(directory)) {
             throw NotTried.blocked("there are no manifests in " + directory + ", name their parent with --manifests");
         }
-        SortedMap<String, byte[]> files = RepositoryFiles.read(directory);
-        String entryPoint = RepositoryFiles.entryPoint(files);
-        GitRepository repository = git.repository(name);
-        String commit = repository.commit(
-                files, Set.of(), "Manifests of " + name, target.clock().instant());
-        DeclaredState declared = new DeclaredState(repository, entryPoint);
+        SortedMap<String, byte[]> all = RepositoryFiles.read(directory);
+        SortedMap<String, byte[]> files = RepositoryFiles.main(all);
+        List<GenericKubernetesResource> first = FluxSync.objects(files);
+        Map<String, GitRepository> others = new LinkedHashMap<>();
+        RepositoryFiles.others(all).forEach((other, content) -> others.put(other, commit(other, content)));
+        GitRepository repository = commit(name, files);
+        DeclaredState declared = new DeclaredState(repository, others, FluxSync.entryPoint(first));
         declared.parts();
         installFlux();
         if (withoutFlux == null) {
-            follow(name, entryPoint, commit, declared);
+            follow(name, first, declared);
         } else {
             for (List<GenericKubernetesResource> part : declared.parts().values()) {
-                apply.apply(part);
+                apply.apply(part.stream()
+                        .filter(object -> !DeclaredState.ofFlux(object))
+                        .toList());
             }
         }
-        return new Delivered(repository, declared, Optional.ofNullable(withoutFlux));
+        return new Delivered(repository, others, declared, Optional.ofNullable(withoutFlux));
+    }
+
+    private GitRepository commit(String name, SortedMap<String, byte[]> files) {
+        GitRepository repository = git.repository(name);
+        repository.commit(
+                files, Set.of(), "Manifests of " + name, target.clock().instant());
+        return repository;
     }
 
     /** {@code git}, {@code apply} or {@code none}: how manifests got in so far. */
@@ -112,12 +123,14 @@ public final class GitDelivery implements AutoCloseable {
         withoutFlux = readiness.controllersMissing(flux.objects()).orElse(null);
     }
 
-    private void follow(String name, String entryPoint, String commit, DeclaredState declared)
+    private void follow(String name, List<GenericKubernetesResource> first, DeclaredState declared)
             throws InterruptedException {
         // Undone after the entry point: Flux has to take its parts back before it goes itself.
         ledger.note(new Undo("the Flux Kustomizations of " + name, readiness::awaitNoneLeft));
-        apply.apply(FluxSync.objects(git.url(name), entryPoint));
-        readiness.awaitApplied(FluxSync.NAME, commit);
+        Map<String, String> sources = new LinkedHashMap<>();
+        declared.sources().forEach((source, repository) -> sources.put(source, git.url(repository.name())));
+        apply.apply(FluxSync.at(first, git.url(name), sources));
+        readiness.awaitApplied(FluxSync.NAME, declared.commit());
         for (String part : declared.parts().keySet()) {
             if (!part.equals(FluxSync.NAME)) {
                 readiness.awaitTried(part);

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 /** The files of a directory as they go into a repository: path with slashes, content. */
 final class RepositoryFiles {
 
+    private static final String OTHERS = "repositories/";
+
     private RepositoryFiles() {}
 
     static SortedMap<String, byte[]> read(Path directory) {
@@ -24,6 +26,26 @@ final class RepositoryFiles {
             throw new UncheckedIOException(directory + " cannot be read", e);
         }
         return files;
+    }
+
+    /** The files of the main repository: all but those of {@link #others}. */
+    static SortedMap<String, byte[]> main(SortedMap<String, byte[]> files) {
+        SortedMap<String, byte[]> main = new TreeMap<>(files);
+        main.keySet().removeIf(path -> path.startsWith(OTHERS));
+        return main;
+    }
+
+    /** What stands under {@code repositories/<name>} is a repository of its own. */
+    static SortedMap<String, SortedMap<String, byte[]>> others(SortedMap<String, byte[]> files) {
+        SortedMap<String, SortedMap<String, byte[]>> others = new TreeMap<>();
+        files.forEach((path, content) -> {
+            int slash = path.indexOf('/', OTHERS.length());
+            if (path.startsWith(OTHERS) && slash > 0) {
+                others.computeIfAbsent(path.substring(OTHERS.length(), slash), name -> new TreeMap<>())
+                        .put(path.substring(slash + 1), content);
+            }
+        });
+        return others;
     }
 
     /** Where a cluster's entry point is: {@code clusters/<name>} if there is just one, else the root. */

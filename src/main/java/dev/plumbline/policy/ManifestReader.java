@@ -56,9 +56,20 @@ public final class ManifestReader {
                             || it.toString().endsWith(".yml")
                             || KustomizationFile.isNamed(it))
                     .filter(it -> !hidden(directory.relativize(it)))
+                    .filter(it -> !ofChart(it))
                     .sorted()
                     .toList();
         }
+    }
+
+    /** The templates of a Helm chart are no YAML yet, and its values no objects. */
+    private static boolean ofChart(Path file) {
+        for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
+            if (Files.exists(folder.resolve("Chart.yaml"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean hidden(Path path) {

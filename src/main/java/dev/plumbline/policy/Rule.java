@@ -12,4 +12,14 @@ public interface Rule {
     String demand();
 
     List<Finding> check(List<Manifest> manifests);
+
+    /** Whether the rule has anything to say about an object; a rule that concerns nothing has not been followed. */
+    default boolean concerns(Manifest manifest) {
+        return true;
+    }
+
+    /** Looks at the lines of any file, whether it holds objects or not. */
+    default List<Finding> checkFile(String file, List<String> lines) {
+        return List.of();
+    }
 }

@@ -25,11 +25,17 @@ final class Applying {
             .thenComparing(Marks::words);
 
     private final ClusterState state;
-    private final Spec spec;
+    private final String manager;
+    private final boolean force;
 
-    Applying(ClusterState state, Spec spec) {
+    /**
+     * @param manager the field manager that what is applied belongs to
+     * @param force whether an object that cannot be changed is replaced
+     */
+    Applying(ClusterState state, String manager, boolean force) {
         this.state = state;
-        this.spec = spec;
+        this.manager = manager;
+        this.force = force;
     }
 
     /** What became of one object: {@code created}, {@code configured}, {@code unchanged} or {@code skipped}. */
@@ -84,6 +90,15 @@ final class Applying {
         return entries;
     }
 
+    /** What applying would change; nothing is changed yet. */
+    List<Entry> compare(List<GenericKubernetesResource> objects) throws Refused {
+        List<Entry> entries = new ArrayList<>();
+        for (GenericKubernetesResource object : objects) {
+            entries.add(decide(object));
+        }
+        return entries;
+    }
+
     private Entry decide(GenericKubernetesResource object) throws Refused {
         String words = Marks.words(object);
         Kind kind = state.kind(object.getApiVersion(), object.getKind())
@@ -119,13 +134,13 @@ final class Applying {
     private String action(GenericKubernetesResource object, ObjectRef ref, @Nullable GenericKubernetesResource live)
             throws Refused {
         try {
-            GenericKubernetesResource wouldBe = state.dryRunApply(object, KustomizeController.NAME, true);
+            GenericKubernetesResource wouldBe = state.dryRunApply(object, manager, true);
             if (live == null) {
                 return "created";
             }
             return declared(live).equals(declared(wouldBe)) ? "unchanged" : "configured";
         } catch (KubernetesClientException e) {
-            boolean mayReplace = spec.flag("force") || Marks.has(object, Marks.FORCE, "enabled");
+            boolean mayReplace = force || Marks.has(object, Marks.FORCE, "enabled");
             if (live != null && mayReplace && isImmutable(e)) {
                 state.delete(ref);
                 return "created";
@@ -140,7 +155,7 @@ final class Applying {
 
     private void applyOne(Entry entry) throws Refused {
         try {
-            state.apply(entry.object(), KustomizeController.NAME, true);
+            state.apply(entry.object(), manager, true);
         } catch (KubernetesClientException e) {
             throw new Refused(Marks.words(entry.object()) + " apply failed" + reason(e) + ": " + message(e));
         }

@@ -6,13 +6,14 @@ import dev.plumbline.simulation.World;
 import java.util.List;
 
 /**
- * Flux: source-controller and kustomize-controller work while one of their containers runs; helm-controller and
- * notification-controller only run.
+ * Flux: source-controller, kustomize-controller and helm-controller work while one of their containers runs;
+ * notification-controller only runs.
  */
 public final class FluxSystem implements SimulatedSystem {
 
     private final Running source = new Running();
     private final Running kustomize = new Running();
+    private final Running helm = new Running();
     private final Artifacts artifacts = new Artifacts();
 
     @Override
@@ -20,7 +21,7 @@ public final class FluxSystem implements SimulatedSystem {
         return List.of(
                 new FluxImage("source-controller", source),
                 new FluxImage("kustomize-controller", kustomize),
-                new FluxImage("helm-controller", new Running()),
+                new FluxImage("helm-controller", helm),
                 new FluxImage("notification-controller", new Running()));
     }
 
@@ -29,5 +30,6 @@ public final class FluxSystem implements SimulatedSystem {
         source.onEnd(artifacts::clear);
         new SourceController(world, source, artifacts).start();
         new KustomizeController(world, kustomize, artifacts, new KustomizeRenderer()).start();
+        new HelmController(world, helm, artifacts).start();
     }
 }

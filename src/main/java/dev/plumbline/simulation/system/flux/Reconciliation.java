@@ -100,7 +100,8 @@ final class Reconciliation {
                 ref,
                 status -> status.condition("Reconciling", "True", "Progressing", progress("Detecting drift")));
         try {
-            List<Applying.Entry> entries = new Applying(world.state(), spec).apply(objects);
+            List<Applying.Entry> entries =
+                    new Applying(world.state(), KustomizeController.NAME, spec.flag("force")).apply(objects);
             String changes = Applying.changes(entries);
             if (!changes.isEmpty()) {
                 world.state().event(spec.object(), "Normal", "Progressing", changes, KustomizeController.NAME);
