@@ -31,6 +31,9 @@ public final class Plumbline implements Runnable {
     private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
 
     public static void main(String[] arguments) {
+        // Else picocli asks whether Groovy, which REST Assured brings, is there, and starts it.
+        System.setProperty("picocli.disable.closures", "true");
+        QuickCompiler.start();
         System.exit(execute(arguments));
     }
 

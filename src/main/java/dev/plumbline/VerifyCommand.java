@@ -1,5 +1,6 @@
 package dev.plumbline;
 
+import dev.plumbline.cluster.ClientWarmUp;
 import dev.plumbline.probe.HttpWarmUp;
 import dev.plumbline.report.ConsoleReport;
 import dev.plumbline.report.ReportFolder;
@@ -88,6 +89,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        ClientWarmUp.start();
         WallClock wall = new WallClock();
         Prepared prepared = Prepared.of(options());
         if (prepared.asksServices()) {

@@ -37,6 +37,7 @@ public final class DiscoveredKinds implements Kinds {
 
     private final Client client;
     private final ConcurrentHashMap<String, List<Served>> byApiVersion = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Kind> byWord = new ConcurrentHashMap<>();
     private volatile List<Served> all = List.of();
     private volatile Set<String> unasked = Set.of();
 
@@ -49,6 +50,15 @@ public final class DiscoveredKinds implements Kinds {
 
     @Override
     public Kind named(String word) {
+        Kind known = byWord.get(word);
+        if (known == null) {
+            known = resolved(word);
+            byWord.put(word, known);
+        }
+        return known;
+    }
+
+    private Kind resolved(String word) {
         int dot = word.indexOf('.');
         String name = dot < 0 ? word : word.substring(0, dot);
         String group = dot < 0 ? "" : word.substring(dot + 1);
@@ -67,6 +77,7 @@ public final class DiscoveredKinds implements Kinds {
     private synchronized List<Served> newerThan(List<Served> known) {
         if (all == known) {
             all = aggregated().orElseGet(this::discover);
+            byWord.clear();
         }
         return all;
     }

@@ -1,11 +1,14 @@
 package dev.plumbline.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.plumbline.criterion.Criterion;
 import dev.plumbline.criterion.Tier;
+import dev.plumbline.verdict.Evidence;
 import dev.plumbline.verdict.Measurement;
 import dev.plumbline.verdict.Verdict;
-import io.qameta.allure.AllureResultsWriter;
-import io.qameta.allure.FileSystemResultsWriter;
 import io.qameta.allure.model.Attachment;
 import io.qameta.allure.model.Label;
 import io.qameta.allure.model.Parameter;
@@ -13,34 +16,41 @@ import io.qameta.allure.model.Stage;
 import io.qameta.allure.model.Status;
 import io.qameta.allure.model.StatusDetails;
 import io.qameta.allure.model.TestResult;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 /**
  * {@code allure-results/}, made from the record and not by Allure's Cucumber plugin, which names the machine and takes a
- * scenario's identity from its line.
+ * scenario's identity from its line. Allure's own writer brings a Jackson of its own, which takes longer to load than all
+ * of the results to write.
  */
 final class AllureResults {
 
     private final RunRecord run;
-    private final AllureResultsWriter out;
+    private final Path place;
+    private final ObjectMapper json = JsonMapper.builder()
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+            .build();
 
-    private AllureResults(RunRecord run, AllureResultsWriter out) {
+    private AllureResults(RunRecord run, Path place) {
         this.run = run;
-        this.out = out;
+        this.place = place;
     }
 
     /** Replaces what an earlier run wrote. */
     static void write(RunRecord run, Path folder) throws IOException {
         AtomicFile.folder(folder, place -> {
-            AllureResults results = new AllureResults(run, new FileSystemResultsWriter(place));
-            run.criteria().forEach(results::criterion);
+            AllureResults results = new AllureResults(run, place);
+            for (CriterionResult criterion : run.criteria()) {
+                results.criterion(criterion);
+            }
             results.leftovers();
             Files.writeString(place.resolve("environment.properties"), environment(run));
         });
@@ -51,20 +61,24 @@ final class AllureResults {
                 + "\nconformance=" + run.conformance().word() + "\n";
     }
 
-    private void criterion(CriterionResult result) {
+    private void write(TestResult result) throws IOException {
+        json.writeValue(place.resolve(result.getUuid() + "-result.json").toFile(), result);
+    }
+
+    private void criterion(CriterionResult result) throws IOException {
         for (ScenarioResult scenario : result.scenarios()) {
-            out.write(scenario(result, scenario));
+            write(scenario(result, scenario));
         }
         if (!result.borneByScenario()) {
             TestResult own = result(result.criterion().id(), result.criterion().text(), run.started());
-            out.write(own.setStop(own.getStart())
+            write(own.setStop(own.getStart())
                     .setStatus(status(result.verdict()))
                     .setStatusDetails(details(result.verdict(), result.reason()))
                     .setLabels(labels(result)));
         }
     }
 
-    private TestResult scenario(CriterionResult result, ScenarioResult scenario) {
+    private TestResult scenario(CriterionResult result, ScenarioResult scenario) throws IOException {
         Verdict verdict = result.counted(scenario);
         Instant started =
                 scenario.attempts().stream().map(Attempt::started).findFirst().orElse(run.started());
@@ -81,13 +95,24 @@ final class AllureResults {
                         .flatMap(judgement -> judgement.measurements().stream())
                         .map(AllureResults::parameter)
                         .toList())
-                .setSteps(scenario.attempts().stream()
-                        .flatMap(attempt -> attempt.steps().stream())
-                        .map(this::step)
-                        .toList());
+                .setSteps(steps(scenario));
     }
 
-    private io.qameta.allure.model.StepResult step(StepResult step) {
+    private List<io.qameta.allure.model.StepResult> steps(ScenarioResult scenario) throws IOException {
+        List<io.qameta.allure.model.StepResult> steps = new ArrayList<>();
+        for (Attempt attempt : scenario.attempts()) {
+            for (StepResult step : attempt.steps()) {
+                steps.add(step(step));
+            }
+        }
+        return steps;
+    }
+
+    private io.qameta.allure.model.StepResult step(StepResult step) throws IOException {
+        List<Attachment> attachments = new ArrayList<>();
+        for (Evidence evidence : step.evidence()) {
+            attachments.add(attach(evidence.name(), evidence.mediaType(), evidence.text()));
+        }
         return new io.qameta.allure.model.StepResult()
                 .setName(step.keyword() + " " + step.text())
                 .setStage(Stage.FINISHED)
@@ -95,23 +120,21 @@ final class AllureResults {
                 .setStatusDetails(new StatusDetails().setMessage(step.problem().orElse(null)))
                 .setStart(step.started().toEpochMilli())
                 .setStop(step.started().plus(step.took()).toEpochMilli())
-                .setAttachments(step.evidence().stream()
-                        .map(evidence -> attach(evidence.name(), evidence.mediaType(), evidence.text()))
-                        .toList());
+                .setAttachments(attachments);
     }
 
-    private Attachment attach(String name, String mediaType, String text) {
+    private Attachment attach(String name, String mediaType, String text) throws IOException {
         String file = UUID.randomUUID() + "-attachment-" + EvidenceFolder.fileName(name);
-        out.write(file, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        Files.writeString(place.resolve(file), text);
         return new Attachment().setName(name).setType(mediaType).setSource(file);
     }
 
-    private void leftovers() {
+    private void leftovers() throws IOException {
         if (run.leftovers().isEmpty()) {
             return;
         }
         TestResult test = result("plumbline", "Nothing of the run remains on the cluster", run.finished());
-        out.write(test.setStop(test.getStart())
+        write(test.setStop(test.getStart())
                 .setStatus(Status.BROKEN)
                 .setStatusDetails(new StatusDetails().setMessage(String.join("\n", run.leftovers())))
                 .setLabels(List.of(label("epic", "plumbline"))));

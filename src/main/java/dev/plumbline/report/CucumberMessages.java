@@ -1,19 +1,24 @@
 package dev.plumbline.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import dev.plumbline.verdict.Mask;
 import io.cucumber.htmlformatter.MessagesToHtmlWriter;
-import io.cucumber.messages.ndjson.Serializer;
+import io.cucumber.messages.types.Attachment;
+import io.cucumber.messages.types.AttachmentContentEncoding;
 import io.cucumber.messages.types.Envelope;
+import io.cucumber.messages.types.Meta;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.StringWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,20 +40,20 @@ final class CucumberMessages {
 
     private final boolean simulated;
     private final Mask mask;
-    private final Serializer serializer = new Serializer();
-    private final ObjectMapper json = new ObjectMapper();
+    private final ObjectMapper json;
 
     /** @param simulated whether the page must say so at its top */
     CucumberMessages(boolean simulated, Mask mask) {
         this.simulated = simulated;
         this.mask = mask;
+        this.json = mapper(mask);
     }
 
     void write(List<Envelope> messages, Path reports) throws IOException {
         List<Envelope> one = OneExecution.of(messages);
         List<String> lines = new ArrayList<>();
         for (Envelope message : one) {
-            lines.add(scrubbed(message));
+            lines.add(json.writeValueAsString(scrubbed(message)));
         }
         AtomicFile.text(reports.resolve("messages.ndjson"), lines.isEmpty() ? "" : String.join("\n", lines) + "\n");
         AtomicFile.write(reports.resolve("cucumber.html"), out -> html(one, lines, out));
@@ -67,22 +72,40 @@ final class CucumberMessages {
         }
     }
 
-    private String scrubbed(Envelope message) throws IOException {
-        Writer text = new StringWriter();
-        serializer.writeValue(text, message);
-        JsonNode tree = json.readTree(text.toString());
-        if (tree.path("meta") instanceof ObjectNode meta) {
-            // It names the build server and the address of the repository.
-            meta.remove("ci");
+    /** Without the build server and the address of the repository, and with encoded text masked in the clear. */
+    private Envelope scrubbed(Envelope message) {
+        if (message.getMeta().isPresent()) {
+            Meta meta = message.getMeta().get();
+            return Envelope.of(new Meta(
+                    meta.getProtocolVersion(),
+                    meta.getImplementation(),
+                    meta.getRuntime(),
+                    meta.getOs(),
+                    meta.getCpu(),
+                    null));
         }
-        if (tree.path("attachment") instanceof ObjectNode attachment
-                && attachment.path("contentEncoding").asText().equals("BASE64")) {
-            attachment.put("body", maskedBase64(attachment.path("body").asText()));
-        }
-        return json.writeValueAsString(masked(tree));
+        return message.getAttachment()
+                .filter(attachment -> attachment.getContentEncoding() == AttachmentContentEncoding.BASE64)
+                .map(attachment -> Envelope.of(decodedAndMasked(attachment)))
+                .orElse(message);
     }
 
-    /** An encoded text is masked in the clear; what is no text, such as a picture, stays as it is. */
+    private Attachment decodedAndMasked(Attachment attachment) {
+        return new Attachment(
+                maskedBase64(attachment.getBody()),
+                attachment.getContentEncoding(),
+                attachment.getFileName().orElse(null),
+                attachment.getMediaType(),
+                attachment.getSource().orElse(null),
+                attachment.getTestCaseStartedId().orElse(null),
+                attachment.getTestStepId().orElse(null),
+                attachment.getUrl().orElse(null),
+                attachment.getTestRunStartedId().orElse(null),
+                attachment.getTestRunHookStartedId().orElse(null),
+                attachment.getTimestamp().orElse(null));
+    }
+
+    /** What is no text, such as a picture, stays as it is. */
     private String maskedBase64(String body) {
         byte[] bytes = Base64.getDecoder().decode(body);
         String text = new String(bytes, StandardCharsets.UTF_8);
@@ -90,17 +113,21 @@ final class CucumberMessages {
         return isText ? Base64.getEncoder().encodeToString(mask.apply(text).getBytes(StandardCharsets.UTF_8)) : body;
     }
 
-    private JsonNode masked(JsonNode node) {
-        if (node instanceof TextNode text) {
-            return TextNode.valueOf(mask.apply(text.textValue()));
-        }
-        if (node instanceof ObjectNode object) {
-            object.properties().forEach(entry -> entry.setValue(masked(entry.getValue())));
-        } else if (node instanceof ArrayNode array) {
-            for (int i = 0; i < array.size(); i++) {
-                array.set(i, masked(array.get(i)));
+    /** Writes what Cucumber's own serializer writes, which would bring a second Jackson and leave no way in for a mask. */
+    private static ObjectMapper mapper(Mask mask) {
+        SimpleModule masking = new SimpleModule();
+        masking.addSerializer(String.class, new StdScalarSerializer<>(String.class) {
+            @Override
+            public void serialize(String text, JsonGenerator out, SerializerProvider provider) throws IOException {
+                out.writeString(mask.apply(text));
             }
-        }
-        return node;
+        });
+        return JsonMapper.builder()
+                .visibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE)
+                .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
+                .serializationInclusion(JsonInclude.Include.NON_NULL)
+                .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
+                .addModule(masking)
+                .build();
     }
 }

@@ -69,24 +69,28 @@ record EvidenceFolder(String folder, List<EvidenceFile> files) {
                         .isPresent();
     }
 
+    /** What all waits saw, in one file, and then what the steps kept. */
     private static List<Evidence> all(CriterionResult result) {
-        List<Evidence> all = new ArrayList<>();
+        StringBuilder seen = new StringBuilder();
+        List<Evidence> kept = new ArrayList<>();
         for (ScenarioResult scenario : result.scenarios()) {
             for (Attempt attempt : scenario.attempts()) {
                 for (StepResult step : attempt.steps()) {
                     step.judgement()
                             .filter(judgement -> judgement.timeline().looks() > 0)
-                            .ifPresent(judgement -> all.add(timeline(step, judgement.timeline())));
-                    all.addAll(step.evidence());
+                            .ifPresent(judgement -> add(step, judgement.timeline(), seen));
+                    kept.addAll(step.evidence());
                 }
             }
         }
-        return all;
+        if (!seen.isEmpty()) {
+            kept.add(0, new Evidence("timeline.tsv", TIMELINE, "# from\tto\tlooks\tseen\n" + seen));
+        }
+        return kept;
     }
 
-    private static Evidence timeline(StepResult step, Timeline timeline) {
-        StringBuilder text =
-                new StringBuilder("# " + step.keyword() + " " + step.text() + "\n# from\tto\tlooks\tseen\n");
+    private static void add(StepResult step, Timeline timeline, StringBuilder text) {
+        text.append("# ").append(step.keyword()).append(' ').append(step.text()).append('\n');
         for (Timeline.Stretch stretch : timeline.stretches()) {
             text.append(stretch.from()).append('\t').append(stretch.to()).append('\t');
             text.append(stretch.looks()).append('\t');
@@ -95,7 +99,6 @@ record EvidenceFolder(String folder, List<EvidenceFile> files) {
         if (timeline.dropped() > 0) {
             text.append("# ").append(timeline.dropped()).append(" stretches in the middle were not kept\n");
         }
-        return new Evidence("timeline.tsv", TIMELINE, text.toString());
     }
 
     private static String within(int bytes, String text) {

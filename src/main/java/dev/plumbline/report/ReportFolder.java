@@ -3,9 +3,12 @@ package dev.plumbline.report;
 import dev.plumbline.verdict.Mask;
 import io.cucumber.messages.types.Envelope;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Writes all reports of a run from its one record, each file whole or not at all. */
 public final class ReportFolder {
@@ -30,14 +33,35 @@ public final class ReportFolder {
             throws IOException {
         RunRecord run = MaskedRecord.of(record, mask);
         Files.createDirectories(reports);
+        CompletableFuture<Void> cucumber = CompletableFuture.runAsync(() -> cucumber(run, messages, reports));
         AtomicFile.text(reports.resolve("statement.json"), Statement.of(run).json());
         AtomicFile.text(reports.resolve("junit.xml"), JUnitXml.of(run));
         History past = History.read(history);
         EvidenceFolder.write(run, reports.resolve("evidence"));
         AtomicFile.text(reports.resolve("index.html"), new IndexPage().render(run, past));
         AllureResults.write(run, reports.resolve("allure-results"));
-        new CucumberMessages(run.simulated(), mask).write(messages, reports);
+        finished(cucumber);
         History.append(history, run);
         return past.problems();
+    }
+
+    /** Cucumber's own reports are as much work as all others together, so they are written beside them. */
+    private void cucumber(RunRecord run, List<Envelope> messages, Path reports) {
+        try {
+            new CucumberMessages(run.simulated(), mask).write(messages, reports);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void finished(CompletableFuture<Void> work) throws IOException {
+        try {
+            work.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UncheckedIOException unchecked) {
+                throw unchecked.getCause();
+            }
+            throw e;
+        }
     }
 }

@@ -2,8 +2,11 @@ package dev.plumbline.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.verdict.Mask;
+import io.cucumber.gherkin.GherkinParser;
 import io.cucumber.messages.ndjson.Deserializer;
+import io.cucumber.messages.ndjson.Serializer;
 import io.cucumber.messages.types.Attachment;
 import io.cucumber.messages.types.AttachmentContentEncoding;
 import io.cucumber.messages.types.Ci;
@@ -22,6 +25,7 @@ import io.cucumber.messages.types.TestRunHookStarted;
 import io.cucumber.messages.types.TestRunStarted;
 import io.cucumber.messages.types.Timestamp;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +34,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,6 +121,45 @@ class CucumberMessagesTest {
 
         assertThat(Files.readString(folder.resolve("cucumber.html")))
                 .contains("<title>SIMULATED", "content: \"SIMULATED. " + Phrases.SIMULATED);
+    }
+
+    @Test
+    void theMessagesAreThoseOfCucumbersOwnSerializer() throws IOException {
+        String gherkin = """
+                @a
+                Feature: Words
+                  Rule: A rule
+                    Background:
+                      Given a table
+                        | a | b |
+                    Scenario Outline: <word> "quoted"
+                      Then it says
+                        \"""
+                        <word> \\ é
+                        \"""
+                      Examples:
+                        | word |
+                        | one  |
+                """;
+        List<Envelope> messages = GherkinParser.builder()
+                .build()
+                .parse("words.feature", gherkin.getBytes(StandardCharsets.UTF_8))
+                .collect(Collectors.toCollection(ArrayList::new));
+        List<Envelope> run = execution("words.feature", false);
+        messages.add(0, run.get(1));
+        messages.addAll(run.subList(4, run.size()));
+        Serializer theirs = new Serializer();
+        ObjectMapper json = new ObjectMapper();
+
+        written(messages, new Mask());
+
+        List<String> lines = Files.readAllLines(folder.resolve("messages.ndjson"));
+        assertThat(lines).hasSameSizeAs(messages);
+        for (int i = 0; i < lines.size(); i++) {
+            StringWriter expected = new StringWriter();
+            theirs.writeValue(expected, messages.get(i));
+            assertThat(json.readTree(lines.get(i))).isEqualTo(json.readTree(expected.toString()));
+        }
     }
 
     @Test
