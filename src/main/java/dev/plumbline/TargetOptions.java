@@ -61,6 +61,13 @@ final class TargetOptions {
                             + " ones, on the cluster whose UID the profile pins.")
     private boolean allowWrites;
 
+    @Option(
+            names = "--ledger",
+            paramLabel = "DIR",
+            description = "Where a run keeps what it has to take back from a cluster that outlives it, until it has."
+                    + " Default: plumbline/ledger in the user's state directory")
+    private @Nullable Path ledger;
+
     Choice target() {
         return target;
     }
@@ -87,5 +94,17 @@ final class TargetOptions {
 
     boolean allowWrites() {
         return allowWrites;
+    }
+
+    /** https://specifications.freedesktop.org/basedir-spec says where state of a user belongs. */
+    Path ledger() {
+        if (ledger != null) {
+            return ledger;
+        }
+        String state = System.getenv("XDG_STATE_HOME");
+        Path home = state == null || state.isEmpty()
+                ? Path.of(System.getProperty("user.home"), ".local", "state")
+                : Path.of(state);
+        return home.resolve("plumbline").resolve("ledger");
     }
 }

@@ -1,6 +1,8 @@
 package dev.plumbline;
 
 import dev.plumbline.action.FluxInstall;
+import dev.plumbline.action.Ledger;
+import dev.plumbline.action.Sweep;
 import dev.plumbline.cluster.K3sImage;
 import dev.plumbline.cluster.K3sTarget;
 import dev.plumbline.cluster.Kubeconfig;
@@ -67,7 +69,7 @@ final class Targets {
 
     private Opened k3s(String why) throws InterruptedException {
         FluxInstall flux = FluxManifest.read(options.fluxInstall());
-        return new Opened(K3sTarget.start(image(), runId), why, runId, flux);
+        return Opened.throwaway(K3sTarget.start(image(), runId), why, runId, flux);
     }
 
     private Opened kubeconfig() throws InterruptedException {
@@ -75,13 +77,18 @@ final class Targets {
         Kubeconfig kubeconfig = Kubeconfig.of(options.kubeconfig(), options.context());
         KubeconfigTarget target =
                 KubeconfigTarget.open(kubeconfig, prepared.profiles().all(), options.allowWrites(), runId);
-        return new Opened(target, "--target kubeconfig was given", runId, FOREIGN);
+        String why = "--target kubeconfig was given";
+        if (!options.allowWrites()) {
+            return new Opened(target, why, runId, FOREIGN, new Ledger(), Sweep.Swept.NOTHING);
+        }
+        Sweep.Swept swept = new Sweep(target, options.ledger()).sweep(runId, false);
+        return new Opened(target, why, runId, FOREIGN, Ledger.lasting(target, runId, options.ledger()), swept);
     }
 
     private Opened simulated(String why) {
         SimulatedCluster cluster = new SimulatedCluster(systems(), new WallClock().instant(), Set.of());
         FluxInstall flux = FluxInstall.of(dev.plumbline.simulation.system.flux.FluxInstall.objects(), "the simulation");
-        return new Opened(cluster, why, runId, flux);
+        return Opened.throwaway(cluster, why, runId, flux);
     }
 
     private static List<SimulatedSystem> systems() {

@@ -106,8 +106,10 @@ final class VerifyCommand implements Callable<Integer> {
             Prepared selected = onlyFailed ? prepared.only(LastRun.notPassed(folder)) : prepared;
             Verification verification =
                     new Verification(selected.options(), selected.profiles(), console, mask, wall, gate);
-            RunRecord record =
-                    verification.run(selected.criteria(), opened.target(), opened.why(), opened.runId(), opened.flux());
+            opened.swept().done().forEach(line -> System.out.println(mask.apply("removed " + line)));
+            verification.alreadyLeft(opened.swept().left());
+            RunRecord record = verification.run(
+                    selected.criteria(), opened.target(), opened.why(), opened.runId(), opened.flux(), opened.ledger());
             for (String remark : new ReportFolder(mask).write(record, verification.messages(), folder, history)) {
                 System.out.println(mask.apply(remark));
             }

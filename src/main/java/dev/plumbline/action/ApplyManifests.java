@@ -1,5 +1,6 @@
 package dev.plumbline.action;
 
+import dev.plumbline.cluster.FieldPath;
 import dev.plumbline.cluster.Guard;
 import dev.plumbline.cluster.Kind;
 import dev.plumbline.cluster.Kinds;
@@ -14,6 +15,7 @@ import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
 import dev.plumbline.verdict.Verdict;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies objects server-side: namespaces and definitions first, then the rest in the order given. A kind that is not
@@ -35,14 +38,17 @@ public final class ApplyManifests {
     public static final String RUN_LABEL = Guard.RUN_LABEL;
 
     private static final Duration KIND_SERVED = Duration.ofMinutes(3);
+    private static final FieldPath CLAIMS = FieldPath.parse(".spec.volumeClaimTemplates");
     private static final List<String> FIRST = List.of("Namespace", "CustomResourceDefinition");
 
     private final Target target;
     private final String runId;
+    private final Ledger ledger;
     private final Written written;
 
     public ApplyManifests(Target target, Ledger ledger, String runId) {
         this.target = target;
+        this.ledger = ledger;
         this.runId = runId;
         this.written = new Written(target, ledger);
     }
@@ -71,29 +77,55 @@ public final class ApplyManifests {
                 kind,
                 kind.namespaced() ? (namespace == null ? "default" : namespace) : null,
                 object.getMetadata().getName());
-        GenericKubernetesResource mine = Written.bare(object);
+        GenericKubernetesResource mine = LiveObjects.bare(object);
         mine.getMetadata().setNamespace(ref.namespace());
         try {
-            var before = written.read(ref);
+            var before = written.objects().read(ref);
             if (before.isEmpty()) {
-                Map<String, String> labels = new HashMap<>();
-                if (mine.getMetadata().getLabels() != null) {
-                    labels.putAll(mine.getMetadata().getLabels());
-                }
-                labels.put(RUN_LABEL, runId);
-                mine.getMetadata().setLabels(labels);
+                mark(mine);
             }
-            written.noteUndo(ref, before);
-            GenericKubernetesResource applied = written.handle(ref, mine)
-                    .fieldValidation(FieldValidateable.Validation.STRICT)
-                    .fieldManager(MANAGER)
-                    .forceConflicts()
-                    .serverSideApply();
+            GenericKubernetesResource applied = written.write(
+                    Written.undo(ref, before),
+                    () -> written.objects()
+                            .handle(ref, mine)
+                            .fieldValidation(FieldValidateable.Validation.STRICT)
+                            .fieldManager(MANAGER)
+                            .forceConflicts()
+                            .serverSideApply());
             written.awaitSeen(ref, applied);
             return ref;
         } catch (KubernetesClientException e) {
             throw Refusals.judged("applying " + ref, e);
         }
+    }
+
+    /** A namespace also says which process it goes with, for those who find it after that was killed. */
+    private void mark(GenericKubernetesResource mine) {
+        ObjectMeta metadata = mine.getMetadata();
+        metadata.setLabels(with(metadata.getLabels(), Map.of(RUN_LABEL, runId)));
+        if (mine.getKind().equals("Namespace") && ledger.owner().isPresent()) {
+            metadata.setAnnotations(with(
+                    metadata.getAnnotations(),
+                    ledger.owner().get().annotations(target.clock().instant())));
+        }
+        if (mine.getKind().equals("StatefulSet") && ledger.owner().isPresent()) {
+            CLAIMS.in(mine.getAdditionalProperties()).ifPresent(claims -> ((List<?>) claims).forEach(this::markClaim));
+        }
+    }
+
+    /** The claims that a StatefulSet makes outlive it. */
+    @SuppressWarnings("unchecked") // the tree comes from JSON, where each map is of texts
+    private void markClaim(Object template) {
+        Map<String, Object> metadata = (Map<String, Object>)
+                ((Map<String, Object>) template).computeIfAbsent("metadata", missing -> new HashMap<String, Object>());
+        ((Map<String, Object>) metadata.computeIfAbsent("labels", missing -> new HashMap<String, Object>()))
+                .put(RUN_LABEL, runId);
+    }
+
+    private static Map<String, String> with(@Nullable Map<String, String> some, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(some == null ? Map.of() : some);
+        all.putAll(more);
+        return all;
     }
 
     private Kind served(GenericKubernetesResource object) throws InterruptedException {

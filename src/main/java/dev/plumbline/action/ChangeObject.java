@@ -2,6 +2,7 @@ package dev.plumbline.action;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plumbline.cluster.Access;
 import dev.plumbline.cluster.FieldPath;
 import dev.plumbline.cluster.ObjectRef;
 import dev.plumbline.cluster.Target;
@@ -13,18 +14,26 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A change by hand, as somebody with kubectl makes it: one field, a deletion. */
 public final class ChangeObject {
+
+    /** Flux takes a change for one by hand, and reverts it, when its manager's name begins with kubectl. */
+    static final String MANAGER = "kubectl-edit-plumbline";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final java.util.Set<String> TEXT_MAPS = java.util.Set.of(
             "data", "stringData", "annotations", "labels", "matchLabels", "nodeSelector", "parameters");
 
+    private final Target target;
+    private final Ledger ledger;
     private final Written written;
 
     public ChangeObject(Target target, Ledger ledger) {
+        this.target = target;
+        this.ledger = ledger;
         this.written = new Written(target, ledger);
     }
 
@@ -34,9 +43,10 @@ public final class ChangeObject {
         Map<String, Object> tree = JSON.convertValue(before, Map.class);
         Object old = path.in(tree).orElse(null);
         try {
-            written.noteUndo(ref, java.util.Optional.of(before));
-            written.handle(ref)
-                    .patch(asManualEdit(), JSON.writeValueAsString(patch(tree, path, typed(value, old, path))));
+            String patch = JSON.writeValueAsString(patch(tree, path, typed(value, old, path)));
+            written.write(
+                    Written.undo(ref, Optional.of(before)),
+                    () -> written.objects().handle(ref).patch(asManualEdit(), patch));
             return old == null ? "not set" : String.valueOf(old);
         } catch (KubernetesClientException e) {
             throw Refusals.judged("changing " + path + " of " + ref, e);
@@ -48,12 +58,11 @@ public final class ChangeObject {
     /** Deletes an object and returns when looks see it going, not when it is gone. Returns its UID. */
     public String delete(ObjectRef ref) throws InterruptedException {
         GenericKubernetesResource before = existing(ref);
+        refuseLoss(ref);
         try {
-            if (before.getMetadata().getOwnerReferences() == null
-                    || before.getMetadata().getOwnerReferences().isEmpty()) {
-                written.noteUndo(ref, java.util.Optional.of(before));
-            }
-            written.handle(ref).delete();
+            written.write(
+                    Written.undo(ref, Optional.of(before)),
+                    () -> written.objects().handle(ref).delete());
             written.awaitDeletionSeen(ref, before.getMetadata().getUid());
             return before.getMetadata().getUid();
         } catch (KubernetesClientException e) {
@@ -61,9 +70,20 @@ public final class ChangeObject {
         }
     }
 
+    private void refuseLoss(ObjectRef ref) {
+        if (ref.kind().kind().equals("PersistentVolumeClaim")
+                && target.access() == Access.OWN_NAMESPACES
+                && !ledger.holds(ref)) {
+            throw new NotMeasured(
+                    "with " + ref + " its data would be lost, which no undo brings back: on a cluster that"
+                            + " outlives the run only claims that the run made may be deleted");
+        }
+    }
+
     private GenericKubernetesResource existing(ObjectRef ref) {
         try {
-            return written.read(ref)
+            return written.objects()
+                    .read(ref)
                     .orElseThrow(
                             () -> new NotMeasured(ref + " does not exist, so it cannot be changed: apply it first"));
         } catch (KubernetesClientException e) {
@@ -71,11 +91,10 @@ public final class ChangeObject {
         }
     }
 
-    /** The manager's name keeps Flux from taking the change for its own. */
     private static PatchContext asManualEdit() {
         return new PatchContext.Builder()
                 .withPatchType(PatchType.JSON)
-                .withFieldManager("kubectl-edit")
+                .withFieldManager(MANAGER)
                 .build();
     }
 

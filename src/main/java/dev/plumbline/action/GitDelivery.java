@@ -126,7 +126,7 @@ public final class GitDelivery implements AutoCloseable {
     private void follow(String name, List<GenericKubernetesResource> first, DeclaredState declared)
             throws InterruptedException {
         // Undone after the entry point: Flux has to take its parts back before it goes itself.
-        ledger.note(new Undo("the Flux Kustomizations of " + name, readiness::awaitNoneLeft));
+        ledger.note(new Undo.Unfollow(name));
         Map<String, String> sources = new LinkedHashMap<>();
         declared.sources().forEach((source, repository) -> sources.put(source, git.url(repository.name())));
         apply.apply(FluxSync.at(first, git.url(name), sources));

@@ -12,6 +12,9 @@ final class Refusals {
 
     /** Always throws. */
     static Error judged(String doing, KubernetesClientException e) {
+        if (e.getCause() instanceof InterruptedException) {
+            throw new NotMeasured("interrupted before " + doing, e);
+        }
         String why = message(e);
         if (e.getCode() == 403 || e.getCode() == 401) {
             throw new NotMeasured("no permission for " + doing + ": " + why, e);

@@ -23,4 +23,13 @@ final class ServiceRequest {
             throw Refusals.judged(method + " " + path, e);
         }
     }
+
+    /** Whether the service has something under this path. */
+    boolean isThere(String path) {
+        try {
+            return target.client().raw(base + path) != null;
+        } catch (KubernetesClientException e) {
+            throw Refusals.judged("GET " + path, e);
+        }
+    }
 }

@@ -4,11 +4,15 @@ import dev.plumbline.cluster.ObjectRef;
 import dev.plumbline.cluster.Target;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** Asks Velero for backups and restores, and makes the loss that a restore is to mend. */
 public final class VeleroTasks {
+
+    /** Long enough for a namespace with volumes to empty. */
+    private static final Duration EMPTY = Duration.ofMinutes(2);
 
     private final Target target;
     private final ApplyManifests apply;
@@ -34,7 +38,14 @@ public final class VeleroTasks {
 
     /** Deletes a namespace and waits until it is gone with all that is in it. */
     public void lose(String namespace) throws InterruptedException {
-        written.remove(new ObjectRef(target.kinds().of("v1", "Namespace"), null, namespace));
+        ObjectRef ref = new ObjectRef(target.kinds().of("v1", "Namespace"), null, namespace);
+        var before = written.objects().read(ref);
+        if (before.isPresent()) {
+            written.write(
+                    Written.undo(ref, before),
+                    () -> written.objects().handle(ref).delete());
+            written.awaitDeletionSeen(ref, before.get().getMetadata().getUid(), EMPTY, false);
+        }
     }
 
     private void create(String kind, String name, Map<String, Object> spec) throws InterruptedException {

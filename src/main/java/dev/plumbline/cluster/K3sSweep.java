@@ -15,9 +15,9 @@ public final class K3sSweep {
     public static List<String> sweep() {
         List<String> removed = new ArrayList<>();
         try (Docker docker = Docker.connect()) {
-            for (Container container : docker.labelled(K3sOwner.RUN)) {
+            for (Container container : docker.labelled(RunOwner.RUN)) {
                 Map<String, String> labels = container.getLabels();
-                Optional<K3sOwner> owner = labels == null ? Optional.empty() : K3sOwner.of(labels);
+                Optional<RunOwner> owner = labels == null ? Optional.empty() : RunOwner.of(labels);
                 if (owner.isPresent()
                         && owner.get().isOfThisMachine()
                         && !owner.get().isAlive()) {

@@ -55,7 +55,7 @@ public final class K3sTarget implements Target {
         NoRyuk.apply();
         // first of all: where this JVM runs in a container itself, Testcontainers 2.0.5 fails unless it has its client
         DockerClientFactory.instance().client();
-        K3sContainer container = container(image, K3sOwner.thisProcess(runId));
+        K3sContainer container = container(image, RunOwner.thisProcess(runId));
         try {
             container.start();
             return ready(container, image, runId);
@@ -68,7 +68,7 @@ public final class K3sTarget implements Target {
         }
     }
 
-    private static K3sContainer container(K3sImage image, K3sOwner owner) {
+    private static K3sContainer container(K3sImage image, RunOwner owner) {
         K3sContainer container =
                 new K3sContainer(DockerImageName.parse(image.name()).asCompatibleSubstituteFor("rancher/k3s"));
         // a bind among Testcontainers' own makes it start a helper container first; so Docker is told directly

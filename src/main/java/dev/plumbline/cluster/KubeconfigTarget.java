@@ -35,15 +35,23 @@ public final class KubeconfigTarget implements Target {
     private final Clock clock;
     private final URI server;
     private final String description;
+    private final Set<String> writable;
 
     private KubeconfigTarget(
-            RemoteCluster cluster, Guard guard, Access access, Clock clock, URI server, String description) {
+            RemoteCluster cluster,
+            Guard guard,
+            Access access,
+            Clock clock,
+            URI server,
+            String description,
+            Set<String> writable) {
         this.cluster = cluster;
         this.guard = guard;
         this.access = access;
         this.clock = clock;
         this.server = server;
         this.description = description;
+        this.writable = writable;
     }
 
     /**
@@ -71,7 +79,7 @@ public final class KubeconfigTarget implements Target {
             }
             String description = "Kubernetes " + version + ", context \"" + context + "\""
                     + (allowWrites ? ", writes in own namespaces" : ", read-only");
-            return new KubeconfigTarget(cluster, guard, access, clock, server, description);
+            return new KubeconfigTarget(cluster, guard, access, clock, server, description, writable(profiles));
         } catch (TargetUnavailable | InterruptedException e) {
             cluster.close();
             throw e;
@@ -126,6 +134,16 @@ public final class KubeconfigTarget implements Target {
                     + profile.clusterUid().map(other -> "clusterUid: " + other).orElse("no clusterUid")
                     + "; if it is the right cluster, write clusterUid: " + uid + " there");
         }
+    }
+
+    /** The cluster's identity, which profiles pin. */
+    public String uid() {
+        return uidOfKubeSystem(client());
+    }
+
+    /** The namespaces that a profile lists as writable. */
+    public Set<String> writable() {
+        return writable;
     }
 
     private static String uidOfKubeSystem(KubernetesClient client) {

@@ -36,8 +36,8 @@ public final class Gate {
         return closes.filter(end -> !time.instant().isBefore(end)).map(end -> "the time of --budget is used up");
     }
 
-    /** Stops the run: the scenarios that run are interrupted, no other begins. */
-    public void stop(int signalNumber) {
+    /** Stops the run: the scenarios that run are interrupted, no other begins, and nothing that comes after them is. */
+    public synchronized void stop(int signalNumber) {
         signal = signalNumber;
         cancellation.cancel();
         inside.forEach(Thread::interrupt);
@@ -51,14 +51,14 @@ public final class Gate {
         return cancellation;
     }
 
-    void entered(Thread thread) {
+    synchronized void entered(Thread thread) {
         inside.add(thread);
         if (signal != 0) {
             thread.interrupt();
         }
     }
 
-    void left(Thread thread, boolean scenarioFailed) {
+    synchronized void left(Thread thread, boolean scenarioFailed) {
         inside.remove(thread);
         failed |= scenarioFailed;
     }

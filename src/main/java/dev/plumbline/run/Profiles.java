@@ -2,12 +2,15 @@ package dev.plumbline.run;
 
 import dev.plumbline.profile.Profile;
 import dev.plumbline.profile.ProfileReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The profile of each document: the one that was given, else {@code ci/profiles/<document>.yaml}, else an empty one. */
 public final class Profiles {
@@ -27,6 +30,27 @@ public final class Profiles {
             }
         } catch (Profile.BadProfile e) {
             throw new BadInput(e.getMessage());
+        }
+    }
+
+    /**
+     * The profile that was given, else all of {@code ci/profiles} that pin a cluster.
+     *
+     * @throws BadInput for a profile that cannot be used
+     */
+    public static Collection<Profile> pinning(Optional<Path> given) {
+        ProfileReader reader = new ProfileReader();
+        try (Stream<Path> own = Files.isDirectory(DIRECTORY) ? Files.list(DIRECTORY) : Stream.empty()) {
+            return given.isPresent()
+                    ? List.of(reader.read(given.get()))
+                    : own.sorted()
+                            .map(reader::read)
+                            .filter(profile -> profile.clusterUid().isPresent())
+                            .toList();
+        } catch (Profile.BadProfile e) {
+            throw new BadInput(e.getMessage());
+        } catch (IOException e) {
+            throw new BadInput(DIRECTORY + " cannot be read: " + e.getMessage());
         }
     }
 

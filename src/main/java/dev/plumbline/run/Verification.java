@@ -7,6 +7,7 @@ import dev.plumbline.cluster.Access;
 import dev.plumbline.cluster.Target;
 import dev.plumbline.criterion.Criterion;
 import dev.plumbline.criterion.Example;
+import dev.plumbline.profile.Profile;
 import dev.plumbline.report.Attempt;
 import dev.plumbline.report.CriterionResult;
 import dev.plumbline.report.RunListener;
@@ -21,8 +22,8 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Runs the selected criteria on a target, document by document, and leaves the cluster clean after each. */
 public final class Verification {
@@ -47,6 +48,11 @@ public final class Verification {
         this.gate = gate;
     }
 
+    /** What killed runs left and this one could not remove: leftovers of this one, too. */
+    public void alreadyLeft(List<String> lines) {
+        leftovers.addAll(lines);
+    }
+
     /** What Cucumber said, of all documents in order. */
     public List<Envelope> messages() {
         return List.copyOf(messages);
@@ -56,8 +62,10 @@ public final class Verification {
      * Runs everything, in the order of documents.
      *
      * @param why why this target was taken
+     * @param ledger what the run writes is noted there, and taken back after each document
      */
-    public RunRecord run(List<Criterion> criteria, Target target, String why, String runId, FluxInstall flux) {
+    public RunRecord run(
+            List<Criterion> criteria, Target target, String why, String runId, FluxInstall flux, Ledger ledger) {
         Instant started = wall.instant();
         long scenarios = criteria.stream()
                 .mapToLong(criterion -> criterion.examples().size())
@@ -72,7 +80,7 @@ public final class Verification {
                     .filter(criterion -> criterion.document().equals(document))
                     .toList();
             boolean last = document.equals(documents.get(documents.size() - 1));
-            results.addAll(new DocumentRun(target, runId, flux).run(document, own, last));
+            results.addAll(new DocumentRun(target, runId, flux, ledger).run(document, own, last));
         }
         return new RunRecord(
                 target.name(),
@@ -91,11 +99,12 @@ public final class Verification {
 
         private final Target target;
         private final String runId;
-        private final Ledger ledger = new Ledger();
+        private final Ledger ledger;
         private final GitDelivery git;
 
-        DocumentRun(Target target, String runId, FluxInstall flux) {
+        DocumentRun(Target target, String runId, FluxInstall flux, Ledger ledger) {
             this.target = target;
+            this.ledger = ledger;
             this.runId = runId;
             this.git = new GitDelivery(target, ledger, runId, flux);
         }
@@ -104,20 +113,33 @@ public final class Verification {
             Recorder recorder = new Recorder(criteria, listener, gate, target.clock());
             var profile = profiles.of(document);
             Session session = new Session(target, profile, options.manifests(), runId, ledger, git, recorder, mask);
-            attempt(session, recorder, criteria);
-            messages.addAll(recorder.messages());
-            delivery = git.word().equals("none") ? delivery : git.word();
+            boolean bad = true;
+            try {
+                attempt(session, recorder, criteria);
+                List<CriterionResult> results = results(criteria, recorder, profile);
+                bad = results.stream().anyMatch(DocumentRun::isBad);
+                return results;
+            } finally {
+                messages.addAll(recorder.messages());
+                delivery = git.word().equals("none") ? delivery : git.word();
+                clean(bad, last);
+            }
+        }
+
+        private List<CriterionResult> results(List<Criterion> criteria, Recorder recorder, Profile profile) {
             LocalDate today = LocalDate.ofInstant(wall.instant(), ZoneOffset.UTC);
             String notRun = gate.refusal().orElse("the run ended before it");
-            List<CriterionResult> results = criteria.stream()
+            return criteria.stream()
                     .map(criterion -> Results.criterion(
                             criterion,
                             example -> Results.scenario(example, recorder.attemptsOf(example), notRun),
                             profile,
                             today))
                     .toList();
-            clean(results, last);
-            return results;
+        }
+
+        private static boolean isBad(CriterionResult result) {
+            return EnumSet.of(Verdict.FAIL, Verdict.FLAKY, Verdict.INCONCLUSIVE).contains(result.verdict());
         }
 
         private void attempt(Session session, Recorder recorder, List<Criterion> criteria) {
@@ -142,10 +164,7 @@ public final class Verification {
         }
 
         /** A throwaway target takes everything with it when it goes, so the last document may leave it to that. */
-        private void clean(List<CriterionResult> results, boolean last) {
-            boolean bad = results.stream()
-                    .anyMatch(result -> Stream.of(Verdict.FAIL, Verdict.FLAKY, Verdict.INCONCLUSIVE)
-                            .anyMatch(verdict -> verdict == result.verdict()));
+        private void clean(boolean bad, boolean last) {
             boolean keep =
                     options.keep() == RunOptions.Keep.ALWAYS || (options.keep() == RunOptions.Keep.ON_FAILURE && bad);
             boolean throwaway = target.access() == Access.THROWAWAY;
@@ -154,7 +173,7 @@ public final class Verification {
             }
             Thread.interrupted();
             try (var presence = target.clock().enter()) {
-                leftovers.addAll(ledger.undoAll());
+                leftovers.addAll(ledger.undoAll(target));
             } catch (InterruptedException e) {
                 leftovers.add("the clean-up was interrupted: run `plumbline sweep`");
             }

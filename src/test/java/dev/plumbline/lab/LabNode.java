@@ -1,6 +1,6 @@
 package dev.plumbline.lab;
 
-import dev.plumbline.cluster.K3sOwner;
+import dev.plumbline.cluster.RunOwner;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -67,7 +67,7 @@ public final class LabNode implements ExecutionCondition, ParameterResolver {
                     .withTmpFs(Map.of("/run", "rw", "/var/run", "rw"))
                     .withEnv("KUBEBOX_AUDIT", "true")
                     .withExposedPorts(Node.API_PORT)
-                    .withLabels(K3sOwner.thisProcess("lab-node").labels())
+                    .withLabels(RunOwner.thisProcess("lab-node").labels())
                     .waitingFor(Wait.forLogMessage(".*Node controller sync successful.*", 1)
                             .withStartupTimeout(Duration.ofMinutes(3)));
             container.start();
