@@ -87,6 +87,11 @@ public final class Judge {
         notes.evidence(scene.id(), new Evidence(name, mediaType, text));
     }
 
+    /** Files a judgement of what no cluster is asked about. */
+    Judgement file(Judgement judgement) {
+        return file(judgement, List.of());
+    }
+
     /**
      * Files a judgement, diagnosed while everything still stands if it is no pass, and then ends the scenario.
      *
