@@ -3,15 +3,15 @@ package dev.plumbline.cluster;
 import dev.plumbline.timing.Clock;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
+import dev.plumbline.verdict.Recording;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -21,86 +21,91 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InformerFeeds implements Feeds {
 
-    private static final Duration SILENCE = Duration.ofSeconds(10);
+    /** A wait of 60 seconds asks then, with the first list, the watch and the last question, four times. */
+    private static final Duration LATELY = Duration.ofSeconds(30);
+
+    /** What a wait begins with was true this short a time ago. */
+    private static final Duration FRESH = Duration.ofSeconds(10);
+
     private static final Duration ANSWERS = Duration.ofSeconds(5);
 
     private final KubernetesClient client;
     private final Clock clock;
-    private final Pulse pulse;
+    private final Duration lately;
+    private final Duration answers;
     private final Map<Scope, Feed> feeds = new HashMap<>();
     private final Map<Kind, Map<Object, Runnable>> listeners = new ConcurrentHashMap<>();
 
     /** @param clock the time that observations get */
     public InformerFeeds(KubernetesClient client, Clock clock) {
-        this(client, clock, SILENCE, ANSWERS);
+        this(client, clock, LATELY, ANSWERS);
     }
 
-    InformerFeeds(KubernetesClient client, Clock clock, Duration silence, Duration answers) {
+    /**
+     * @param lately how long ago the server may have been asked whether the watch lost an event
+     * @param answers how long it may take to say so
+     */
+    public InformerFeeds(KubernetesClient client, Clock clock, Duration lately, Duration answers) {
         this.client = client;
         this.clock = clock;
-        this.pulse = new Pulse(client, this::restart, silence, answers);
-    }
-
-    private void restart() {
-        List<Feed> all;
-        synchronized (feeds) {
-            all = List.copyOf(feeds.values());
-        }
-        all.forEach(Feed::restart);
+        this.lately = lately;
+        this.answers = answers;
     }
 
     @Override
     public Observation<GenericKubernetesResource> get(ObjectRef ref) {
-        Mirror.Key key = Mirror.Key.of(ref.namespace(), ref.name());
-        Function<Mirror, Observation<GenericKubernetesResource>> read = mirror -> mirror.get(key)
-                .<Observation<GenericKubernetesResource>>map(
-                        object -> new Observation.Seen<>(object, ref.toString(), clock.instant()))
-                .orElseGet(() -> new Observation.Absent<>(ref + " is not there", ref.toString(), clock.instant()));
-        return look(ref.kind(), ref.namespace(), ref.toString(), read);
+        return now(recording(reachable(ref.kind(), ref.namespace()), Sights.of(ref), null, lately, () -> {}));
     }
 
     @Override
     public Observation<List<GenericKubernetesResource>> list(Kind kind, @Nullable String namespace) {
-        String source = kind.plural() + (namespace == null ? "" : " in namespace \"" + namespace + "\"");
-        return look(
-                kind,
-                namespace,
-                source,
-                mirror -> new Observation.Seen<>(mirror.list(namespace), source, clock.instant()));
+        return now(recording(reachable(kind, namespace), Sights.of(kind, namespace), null, lately, () -> {}));
     }
 
-    private <T> Observation<T> look(
-            Kind kind, @Nullable String namespace, String source, Function<Mirror, Observation<T>> read) {
-        Feed feed = reachable(kind, namespace);
-        Optional<String> trouble = pulse.trouble();
-        if (trouble.isPresent()) {
-            String why = "the API server cannot be reached: " + trouble.get();
-            return new Observation.Unreachable<>(why, source, clock.instant());
+    private static <T> Observation<T> now(Recording<T> recording) {
+        try (recording) {
+            List<Observation<T>> looks = recording.looks();
+            return looks.get(looks.size() - 1);
         }
-        Mirror.State state = feed.state();
-        if (state instanceof Mirror.Live) {
-            return read.apply(feed.mirror());
-        }
-        if (state instanceof Mirror.Failed failed) {
-            return failed.code() == 404
-                    ? new Observation.Absent<>("the server does not serve " + kind, source, clock.instant())
-                    : new Observation.Unreachable<>(why(kind, namespace, failed), source, clock.instant());
-        }
-        return new Observation.Unreachable<>(
-                "the API server did not answer in time about " + kind.plural(), source, clock.instant());
     }
 
-    private static String why(Kind kind, @Nullable String namespace, Mirror.Failed failed) {
-        String where = namespace == null ? "in all namespaces" : "in namespace \"" + namespace + "\"";
-        return switch (failed.code()) {
-            case 0 -> "the API server cannot be reached: " + failed.why();
-            case 401 -> "the API server does not know us: " + failed.why();
-            case 403 ->
-                "no permission to list " + kind.plural() + ": the rights \"list\" and \"watch\" on " + kind.plural()
-                        + (kind.group().isEmpty() ? "" : "." + kind.group()) + " are missing "
-                        + (kind.namespaced() ? where : "at cluster scope");
-            default -> "the API server answered " + failed.code() + ": " + failed.why();
-        };
+    @Override
+    public Recording<GenericKubernetesResource> record(ObjectRef ref, @Nullable Instant from, Runnable changed) {
+        Feed feed = reachable(ref.kind(), ref.namespace());
+        return recording(feed, Sights.of(ref), from, atFirst(), listen(ref.kind(), changed));
+    }
+
+    @Override
+    public Recording<List<GenericKubernetesResource>> record(Kind kind, @Nullable String namespace, Runnable changed) {
+        return recording(
+                reachable(kind, namespace), Sights.of(kind, namespace), null, atFirst(), listen(kind, changed));
+    }
+
+    private <T> Recording<T> recording(
+            Feed feed,
+            FeedRecording.Sight<T> sight,
+            @Nullable Instant from,
+            Duration first,
+            Probe.Subscription subscription) {
+        return new FeedRecording<>(feed, sight, from, clock, first, lately, subscription::close);
+    }
+
+    private Duration atFirst() {
+        return FRESH.compareTo(lately) < 0 ? FRESH : lately;
+    }
+
+    @Override
+    public Observation<GenericKubernetesResource> once(ObjectRef ref) {
+        synchronized (feeds) {
+            if (feeds.containsKey(new Scope(ref.kind(), null))) {
+                return get(ref);
+            }
+        }
+        return new ListWatch(client, ref.kind(), ref.namespace())
+                .one(ref.name(), answers)
+                .<Observation<GenericKubernetesResource>>map(
+                        object -> new Observation.Seen<>(object, ref.toString(), clock.instant()))
+                .orElseGet(() -> get(ref));
     }
 
     /** The feed of all namespaces or, where that one is forbidden, of the namespace alone. */
@@ -117,7 +122,12 @@ public final class InformerFeeds implements Feeds {
             if (known != null) {
                 return known;
             }
-            feed = new Feed(client, scope.kind(), scope.namespace(), () -> tell(scope.kind()), pulse::sign);
+            feed = new Feed(
+                    new ListWatch(client, scope.kind(), scope.namespace()),
+                    new Trouble(scope.kind(), scope.namespace()),
+                    clock,
+                    answers,
+                    () -> tell(scope.kind()));
             feeds.put(scope, feed);
         }
         feed.start();
@@ -132,13 +142,18 @@ public final class InformerFeeds implements Feeds {
         return listeners.computeIfAbsent(kind, any -> new ConcurrentHashMap<>());
     }
 
-    @Override
-    public Probe.Subscription onChange(Kind kind, Runnable changed) {
+    private Probe.Subscription listen(Kind kind, Runnable changed) {
         Object handle = new Object();
         Map<Object, Runnable> ofKind = listenersOf(kind);
         ofKind.put(handle, changed);
-        feed(new Scope(kind, null));
         return () -> ofKind.remove(handle);
+    }
+
+    @Override
+    public Probe.Subscription onChange(Kind kind, Runnable changed) {
+        Probe.Subscription subscription = listen(kind, changed);
+        feed(new Scope(kind, null));
+        return subscription;
     }
 
     /**

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -16,8 +17,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +42,10 @@ final class ListWatch {
     private final ObjectMapper json = new ObjectMapper();
     private final Kind kind;
     private final URI path;
-    private final Runnable sign;
     private volatile @Nullable AsyncBody open;
     private volatile boolean closed;
 
-    /** @param sign runs whenever something has come from the server */
-    ListWatch(KubernetesClient client, Kind kind, @Nullable String namespace, Runnable sign) {
-        this.sign = sign;
+    ListWatch(KubernetesClient client, Kind kind, @Nullable String namespace) {
         this.http = client.newClient(
                         new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
                                 .withRequestRetryBackoffLimit(0)
@@ -67,13 +68,39 @@ final class ListWatch {
                 .uri(path)
                 .timeout(LIST_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                 .build();
-        return http.sendAsync(request, byte[].class).thenApply(response -> {
-            sign.run();
-            if (response.code() != 200) {
-                throw new Refused(response.code(), message(response.body()));
-            }
-            return parseList(response.body());
-        });
+        return http.sendAsync(request, byte[].class)
+                .thenApply(response -> {
+                    if (response.code() != 200) {
+                        throw new Refused(response.code(), message(response.body()), retryAfter(response));
+                    }
+                    return parseList(response.body());
+                })
+                .orTimeout(LIST_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** One object; empty when it is not there, or cannot be read. */
+    Optional<GenericKubernetesResource> one(String name, Duration atMost) {
+        HttpRequest request =
+                http.newHttpRequestBuilder().uri(URI.create(path + "/" + name)).build();
+        try {
+            HttpResponse<byte[]> response =
+                    http.sendAsync(request, byte[].class).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            return response.code() == 200
+                    ? Optional.of(json.readValue(response.body(), GenericKubernetesResource.class))
+                    : Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException | TimeoutException | IOException | IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** In seconds, as API servers say it; a date, which proxies may send, is taken for the usual pause. */
+    private static Duration retryAfter(HttpResponse<?> response) {
+        String seconds = response.header("Retry-After");
+        boolean digits = seconds != null && seconds.matches("\\d{1,6}");
+        return digits ? Duration.ofSeconds(Long.parseLong(seconds)) : Duration.ZERO;
     }
 
     private GenericKubernetesResourceList parseList(byte[] body) {
@@ -82,7 +109,7 @@ final class ListWatch {
             list.getItems().forEach(this::nameKind);
             return list;
         } catch (IOException e) {
-            throw new Refused(200, "the list of " + kind + " is not readable: " + e.getMessage());
+            throw new Refused(200, "the list of " + kind + " is not readable: " + e.getMessage(), Duration.ZERO);
         }
     }
 
@@ -107,16 +134,18 @@ final class ListWatch {
                 .forStreaming()
                 .build();
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        return http.consumeBytes(request, (buffers, body) -> {
-                    sign.run();
-                    split(buffers, line, event);
-                    body.consume();
-                })
+        CompletableFuture<HttpResponse<AsyncBody>> answer = http.consumeBytes(request, (buffers, body) -> {
+            split(buffers, line, event);
+            body.consume();
+        });
+        return answer.copy()
+                .orTimeout(LIST_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                .whenComplete((response, failure) -> endWhatComesTooLate(answer, failure))
                 .thenCompose(response -> {
                     AsyncBody body = response.body();
                     if (response.code() != 200) {
                         body.cancel();
-                        throw new Refused(response.code(), "HTTP " + response.code());
+                        throw new Refused(response.code(), "HTTP " + response.code(), retryAfter(response));
                     }
                     open = body;
                     if (closed) {
@@ -126,6 +155,13 @@ final class ListWatch {
                     body.consume();
                     return body.done().orTimeout(WATCH_DEAD.toSeconds(), TimeUnit.SECONDS);
                 });
+    }
+
+    private static void endWhatComesTooLate(
+            CompletableFuture<HttpResponse<AsyncBody>> answer, @Nullable Throwable failure) {
+        if (failure != null) {
+            answer.thenAccept(response -> response.body().cancel());
+        }
     }
 
     private void split(
@@ -150,7 +186,7 @@ final class ListWatch {
         JsonNode object = tree.path("object");
         if (type.equals("ERROR")) {
             throw new Refused(
-                    object.path("code").asInt(), object.path("message").asText());
+                    object.path("code").asInt(), object.path("message").asText(), Duration.ZERO);
         }
         event.accept(type, json.treeToValue(object, GenericKubernetesResource.class));
     }
@@ -181,10 +217,22 @@ final class ListWatch {
     static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final int code;
+        private final Duration retryAfter;
 
-        Refused(int code, String message) {
+        Refused(int code, String message, Duration retryAfter) {
             super(message);
             this.code = code;
+            this.retryAfter = retryAfter;
+        }
+
+        /** How long the server wants to be left alone; zero when it does not say. */
+        Duration retryAfter() {
+            return retryAfter;
+        }
+
+        /** Whether it answers so because it is busy or not well, and not because of what it was asked. */
+        boolean passing() {
+            return code == 429 || code >= 500;
         }
 
         int code() {

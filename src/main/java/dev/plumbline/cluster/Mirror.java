@@ -2,12 +2,17 @@ package dev.plumbline.cluster;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -19,6 +24,8 @@ final class Mirror {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private final NavigableMap<Key, GenericKubernetesResource> objects = new TreeMap<>();
+    private final Map<Key, Long> goneSinceAsked = new HashMap<>();
+    private final Journal journal = new Journal();
     private State state = new Starting();
     private String resourceVersion = "";
     private long delivered;
@@ -35,24 +42,106 @@ final class Mirror {
     /** The server cannot be asked or does not answer; the objects are out of date. Code 0 is no answer at all. */
     record Failed(int code, String why) implements State {}
 
-    void replace(List<GenericKubernetesResource> items, String version) {
+    /**
+     * Takes over a list. What changed and was not told by an event is in a gap: of the states between nobody knows.
+     *
+     * @param proven the last moment at which the objects were known to be what the server has
+     */
+    void replace(List<GenericKubernetesResource> items, String version, Instant at, Instant proven) {
         inLock(() -> {
+            Map<Key, GenericKubernetesResource> before = new TreeMap<>(objects);
             objects.clear();
             items.forEach(item -> objects.put(Key.of(item), item));
+            if (journal.since() == null) {
+                journal.begin(at);
+            } else {
+                noteDifferences(before, at, proven);
+            }
             resourceVersion = version;
         });
     }
 
+    private void noteDifferences(Map<Key, GenericKubernetesResource> before, Instant at, Instant proven) {
+        Set<Key> changed = new TreeSet<>(before.keySet());
+        changed.addAll(objects.keySet());
+        changed.removeIf(key -> version(before.get(key)).equals(version(objects.get(key))));
+        journal.add(
+                new Journal.Gap(proven, "changes may have been missed until the list of " + at, Set.copyOf(changed)));
+        changed.forEach(key -> journal.add(new Journal.Change(at, key, before.get(key), objects.get(key))));
+    }
+
     /** @param type as a watch says it; a bookmark only moves the resource version */
-    void update(String type, GenericKubernetesResource object) {
+    void update(String type, GenericKubernetesResource object, Instant at) {
         inLock(() -> {
             resourceVersion = object.getMetadata().getResourceVersion();
+            Key key = Key.of(object);
             if (type.equals("DELETED")) {
-                objects.remove(Key.of(object));
+                journal.add(new Journal.Change(at, key, objects.remove(key), null));
+                goneSinceAsked.put(key, number(resourceVersion));
             } else if (!type.equals("BOOKMARK")) {
-                objects.put(Key.of(object), object);
+                journal.add(new Journal.Change(at, key, objects.put(key, object), object));
             }
         });
+    }
+
+    /** The server is about to be asked for a list that {@link #agrees} will compare. */
+    void beingCompared() {
+        inLock(goneSinceAsked::clear);
+    }
+
+    /** Whether the events have told what the server lists; waits for those that are still under way. */
+    boolean agrees(List<GenericKubernetesResource> items, String version, Duration atMost) {
+        lock.lock();
+        try {
+            return await(() -> agrees(items, number(version)), atMost);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** An object here may be newer than in the list, or gone since; one that is older or missing was not told. */
+    private boolean agrees(List<GenericKubernetesResource> items, long version) {
+        Set<Key> listed = new HashSet<>();
+        for (GenericKubernetesResource item : items) {
+            Key key = Key.of(item);
+            listed.add(key);
+            GenericKubernetesResource mine = objects.get(key);
+            long here = mine == null ? goneSinceAsked.getOrDefault(key, -1L) : number(version(mine));
+            if (here < number(version(item))) {
+                return false;
+            }
+        }
+        return objects.entrySet().stream()
+                .allMatch(mine -> listed.contains(mine.getKey()) || number(version(mine.getValue())) > version);
+    }
+
+    private static String version(@Nullable GenericKubernetesResource object) {
+        return object == null ? "" : object.getMetadata().getResourceVersion();
+    }
+
+    /** From a moment on nothing is known; the gap is noted once, however often the reason changes. */
+    void lost(Instant from, Failed why) {
+        inLock(() -> {
+            if (!(state instanceof Failed) && why.code() != 404 && journal.since() != null) {
+                journal.add(new Journal.Gap(from, why.why(), null));
+            }
+            state = why;
+        });
+    }
+
+    /** Runs with the objects, the journal and the state as they are at one moment. */
+    <T> T read(Reader<T> reader) {
+        lock.lock();
+        try {
+            return reader.read(Collections.unmodifiableNavigableMap(objects), journal, state);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Reads all at once. */
+    interface Reader<T> {
+        T read(NavigableMap<Key, GenericKubernetesResource> objects, Journal journal, State state);
     }
 
     /** The listeners have been told of everything up to the current resource version. */
@@ -62,6 +151,15 @@ final class Mirror {
 
     void become(State next) {
         inLock(() -> state = next);
+    }
+
+    State state() {
+        lock.lock();
+        try {
+            return state;
+        } finally {
+            lock.unlock();
+        }
     }
 
     String resourceVersion() {
@@ -89,30 +187,6 @@ final class Mirror {
         lock.lock();
         try {
             return await(() -> delivered >= version, atMost);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    Optional<GenericKubernetesResource> get(Key key) {
-        lock.lock();
-        try {
-            return Optional.ofNullable(objects.get(key));
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    List<GenericKubernetesResource> list(@Nullable String namespace) {
-        lock.lock();
-        try {
-            List<GenericKubernetesResource> found = new ArrayList<>();
-            objects.forEach((key, object) -> {
-                if (namespace == null || namespace.equals(key.namespace())) {
-                    found.add(object);
-                }
-            });
-            return List.copyOf(found);
         } finally {
             lock.unlock();
         }

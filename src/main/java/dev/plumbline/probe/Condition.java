@@ -5,7 +5,9 @@ import dev.plumbline.cluster.Target;
 import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
+import dev.plumbline.verdict.Recording;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,7 +48,10 @@ public final class Condition implements Probe<Condition.State> {
 
     @Override
     public Observation<State> look() {
-        var seen = object.look();
+        return condition(object.look());
+    }
+
+    private Observation<State> condition(Observation<GenericKubernetesResource> seen) {
         if (!(seen instanceof Observation.Seen<GenericKubernetesResource> found)) {
             return seen.map(resource -> new State("", "", ""));
         }
@@ -80,7 +85,7 @@ public final class Condition implements Probe<Condition.State> {
     }
 
     @Override
-    public Optional<Subscription> onChange(Runnable changed) {
-        return object.onChange(changed);
+    public Optional<Recording<State>> record(@Nullable Instant from, Runnable changed) {
+        return object.record(from, changed).map(recording -> recording.map(this::condition));
     }
 }

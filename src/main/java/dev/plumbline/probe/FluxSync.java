@@ -5,10 +5,13 @@ import dev.plumbline.cluster.Target;
 import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
+import dev.plumbline.verdict.Recording;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where a Flux Kustomization is: which revision it has applied, and whether it is at work. */
 public final class FluxSync implements Probe<FluxSync.State> {
@@ -68,7 +71,7 @@ public final class FluxSync implements Probe<FluxSync.State> {
     }
 
     @Override
-    public Optional<Subscription> onChange(Runnable changed) {
-        return object.onChange(changed);
+    public Optional<Recording<State>> record(@Nullable Instant from, Runnable changed) {
+        return object.record(from, changed).map(recording -> recording.map(seen -> seen.map(FluxSync::state)));
     }
 }

@@ -7,7 +7,9 @@ import dev.plumbline.cluster.Target;
 import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
+import dev.plumbline.verdict.Recording;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ final class Looks {
     private final String kind;
     private final @Nullable String namespace;
     private final String name;
+    private volatile boolean namespaceWasThere;
 
     Looks(Target target, String kind, @Nullable String namespace, String name) {
         this.target = target;
@@ -42,25 +45,46 @@ final class Looks {
         try {
             Kind resolved = target.kinds().named(kind);
             var seen = target.feeds().get(new ObjectRef(resolved, resolved.namespaced() ? namespace : null, name));
-            return seen instanceof Observation.Absent && resolved.namespaced() && namespace != null
-                    ? absentFrom(namespace, seen)
-                    : seen;
+            return inItsNamespace(resolved, seen);
         } catch (Kinds.UnknownKind e) {
             return new Observation.Unreachable<>(e.getMessage(), subject(), target.now());
         }
     }
 
+    private Observation<GenericKubernetesResource> inItsNamespace(
+            Kind resolved, Observation<GenericKubernetesResource> seen) {
+        return seen instanceof Observation.Absent && resolved.namespaced() && namespace != null
+                ? absentFrom(namespace, seen)
+                : seen;
+    }
+
     /** Only what is missing from a namespace that is there is absent; a misspelled namespace holds nothing, and says nothing. */
     private Observation<GenericKubernetesResource> absentFrom(
             String namespace, Observation<GenericKubernetesResource> absent) {
-        var found = target.feeds().get(new ObjectRef(target.kinds().named("Namespace"), null, namespace));
+        if (namespaceWasThere) {
+            return absent;
+        }
+        var found = target.feeds().once(new ObjectRef(target.kinds().named("Namespace"), null, namespace));
         if (found instanceof Observation.Seen) {
+            namespaceWasThere = true;
             return absent;
         }
         return found instanceof Observation.Absent
                 ? new Observation.Unreachable<>(
-                        "nothing selected: there is no namespace \"" + namespace + "\"", subject(), found.at())
+                        "nothing selected: there is no namespace \"" + namespace + "\"", subject(), absent.at())
                 : found;
+    }
+
+    /** Records once the kind is served; until then the wait polls. */
+    Optional<Recording<GenericKubernetesResource>> record(@Nullable Instant from, Runnable changed) {
+        try {
+            Kind resolved = target.kinds().named(kind);
+            return Optional.of(target.feeds()
+                    .record(new ObjectRef(resolved, resolved.namespaced() ? namespace : null, name), from, changed)
+                    .map(seen -> inItsNamespace(resolved, seen)));
+        } catch (Kinds.UnknownKind e) {
+            return Optional.empty();
+        }
     }
 
     /** Listens once the kind is served; until then the wait polls. */

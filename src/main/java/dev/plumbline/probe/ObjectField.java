@@ -7,7 +7,9 @@ import dev.plumbline.cluster.Target;
 import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
+import dev.plumbline.verdict.Recording;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +20,10 @@ public final class ObjectField implements Probe<String> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Target target;
     private final Looks object;
     private final FieldPath path;
 
     public ObjectField(Target target, String kind, @Nullable String namespace, String name, FieldPath path) {
-        this.target = target;
         this.object = new Looks(target, kind, namespace, name);
         this.path = path;
     }
@@ -40,18 +40,21 @@ public final class ObjectField implements Probe<String> {
 
     @Override
     public Observation<String> look() {
-        Observation<GenericKubernetesResource> seen = object.look();
+        return field(object.look());
+    }
+
+    private Observation<String> field(Observation<GenericKubernetesResource> seen) {
         if (!(seen instanceof Observation.Seen<GenericKubernetesResource> found)) {
             return seen.map(resource -> "");
         }
         Optional<Object> value = path.in(tree(found.value()));
         return value.<Observation<String>>map(v -> new Observation.Seen<>(text(v), subject(), seen.at()))
-                .orElseGet(() -> new Observation.Absent<>("not set", subject(), target.now()));
+                .orElseGet(() -> new Observation.Absent<>("not set", subject(), seen.at()));
     }
 
     @Override
-    public Optional<Subscription> onChange(Runnable changed) {
-        return object.onChange(changed);
+    public Optional<Recording<String>> record(@Nullable Instant from, Runnable changed) {
+        return object.record(from, changed).map(recording -> recording.map(this::field));
     }
 
     /** The object as the maps and lists that a field path walks. */

@@ -5,9 +5,12 @@ import dev.plumbline.cluster.Target;
 import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
+import dev.plumbline.verdict.Recording;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Which pod bears a name now, and whether it is ready: a StatefulSet gives a new pod the name of the old one. */
 public final class PodIdentity implements Probe<PodIdentity.State> {
@@ -38,7 +41,10 @@ public final class PodIdentity implements Probe<PodIdentity.State> {
 
     @Override
     public Observation<State> look() {
-        Observation<GenericKubernetesResource> seen = pod.look();
+        return state(pod.look());
+    }
+
+    private Observation<State> state(Observation<GenericKubernetesResource> seen) {
         if (seen instanceof Observation.Seen<GenericKubernetesResource> found) {
             Optional<String> blocked = Pods.blocked(found.value());
             if (blocked.isPresent()) {
@@ -49,7 +55,7 @@ public final class PodIdentity implements Probe<PodIdentity.State> {
     }
 
     @Override
-    public Optional<Subscription> onChange(Runnable changed) {
-        return pod.onChange(changed);
+    public Optional<Recording<State>> record(@Nullable Instant from, Runnable changed) {
+        return pod.record(from, changed).map(recording -> recording.map(this::state));
     }
 }

@@ -4,6 +4,9 @@ import dev.plumbline.cluster.Target;
 import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
+import dev.plumbline.verdict.Recording;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +50,10 @@ public final class Presence implements Probe<Presence.State> {
 
     @Override
     public Observation<State> look() {
-        var seen = object.look();
+        return state(object.look());
+    }
+
+    private static Observation<State> state(Observation<GenericKubernetesResource> seen) {
         if (seen instanceof Observation.Absent) {
             return new Observation.Seen<>(State.NOT_THERE, seen.source(), seen.at());
         }
@@ -56,7 +62,7 @@ public final class Presence implements Probe<Presence.State> {
     }
 
     @Override
-    public Optional<Subscription> onChange(Runnable changed) {
-        return object.onChange(changed);
+    public Optional<Recording<State>> record(@Nullable Instant from, Runnable changed) {
+        return object.record(from, changed).map(recording -> recording.map(Presence::state));
     }
 }

@@ -5,10 +5,13 @@ import dev.plumbline.cluster.Target;
 import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
+import dev.plumbline.verdict.Recording;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How far a Velero Backup or Restore is. */
 public final class VeleroTask implements Probe<VeleroTask.State> {
@@ -73,7 +76,7 @@ public final class VeleroTask implements Probe<VeleroTask.State> {
     }
 
     @Override
-    public Optional<Subscription> onChange(Runnable changed) {
-        return object.onChange(changed);
+    public Optional<Recording<State>> record(@Nullable Instant from, Runnable changed) {
+        return object.record(from, changed).map(recording -> recording.map(seen -> seen.map(VeleroTask::state)));
     }
 }

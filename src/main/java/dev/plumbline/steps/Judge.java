@@ -65,6 +65,13 @@ public final class Judge {
         return file(numbers.isEmpty() ? judged : judged.with(numbers.get(0)), probe.about());
     }
 
+    /** It is true at some moment, those since the scenario began among them, before the limit has passed. */
+    public <T> Judgement ever(Duration limit, Probe<T> probe, Expectation<? super T> expectation)
+            throws InterruptedException {
+        notes.waiting(scene.id(), probe.subject(), limit);
+        return file(eventually.ever(scene.began(), limit, probe, expectation));
+    }
+
     /** The name of the clock that runs, for measurements. */
     public String clock() {
         return scene.target().clock().name();

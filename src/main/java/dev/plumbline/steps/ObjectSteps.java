@@ -10,6 +10,8 @@ import dev.plumbline.probe.ObjectField;
 import dev.plumbline.probe.Presence;
 import dev.plumbline.verdict.Expectation;
 import dev.plumbline.verdict.NotMeasured;
+import dev.plumbline.verdict.Observation;
+import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.time.Duration;
@@ -91,6 +93,30 @@ public final class ObjectSteps {
         judge.throughout(span, field(kind, name, namespace, path), quoted(scene.words(value)));
     }
 
+    @Given("every change of {kind} objects is recorded")
+    @Sentence(
+            value = "From now on each state is kept, however short, for \"has had\". Before, nothing may have looked.",
+            examples = "every change of Pod objects is recorded",
+            rights = {"list,watch {kind}"})
+    public void record(String kind) {
+        Observation<?> seen = scene.target().feeds().list(kind(kind), null);
+        if (seen instanceof Observation.Unreachable<?>) {
+            throw new NotMeasured(kind + " objects cannot be recorded: " + seen);
+        }
+    }
+
+    @Then("{kind} {string} in namespace {string} has had {string} equal to {string} within {duration}")
+    @Sentence(
+            value = "The field was equal to the text for at least a moment since the scenario began,"
+                    + " or is before the time is over.",
+            examples =
+                    "Pod \"db-0\" in namespace \"shop\" has had \".status.phase\" equal to \"Pending\" within 10 seconds",
+            rights = {"get,list,watch {kind}"})
+    public void hasHad(String kind, String name, String namespace, String path, String value, Duration limit)
+            throws InterruptedException {
+        judge.ever(limit, field(kind, name, namespace, path), quoted(scene.words(value)));
+    }
+
     @Then("{kind} {string} in namespace {string} has condition {string} within {duration}")
     @Sentence(
             value = "The condition is True, and of the object's current generation.",
@@ -121,9 +147,13 @@ public final class ObjectSteps {
     }
 
     private ObjectRef ref(String word, String name, String namespace) {
+        Kind kind = kind(word);
+        return new ObjectRef(kind, kind.namespaced() ? scene.words(namespace) : null, scene.words(name));
+    }
+
+    private Kind kind(String word) {
         try {
-            Kind kind = scene.target().kinds().named(word);
-            return new ObjectRef(kind, kind.namespaced() ? scene.words(namespace) : null, scene.words(name));
+            return scene.target().kinds().named(word);
         } catch (Kinds.UnknownKind e) {
             throw new NotMeasured(e.getMessage(), e);
         }

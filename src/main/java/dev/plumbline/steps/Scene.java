@@ -7,6 +7,7 @@ import dev.plumbline.verdict.NotTried;
 import io.cucumber.java.After;
 import io.cucumber.java.Before;
 import io.cucumber.java.Scenario;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +21,7 @@ public final class Scene {
     private final Session session;
     private @Nullable String id;
     private Clock.@Nullable Presence presence;
+    private @Nullable Instant began;
 
     public Scene(Session session) {
         this.session = session;
@@ -29,6 +31,7 @@ public final class Scene {
     public void enter(Scenario scenario) {
         id = scenario.getId();
         presence = session.target().clock().enter();
+        began = session.target().now();
         session.notes().refusal().ifPresent(why -> {
             throw new NotMeasured("not run: " + why);
         });
@@ -63,6 +66,14 @@ public final class Scene {
             throw new IllegalStateException("a step ran before the scenario's first hook");
         }
         return id;
+    }
+
+    /** When its first step could begin. */
+    public Instant began() {
+        if (began == null) {
+            throw new IllegalStateException("a step ran before the scenario's first hook");
+        }
+        return began;
     }
 
     public Target target() {

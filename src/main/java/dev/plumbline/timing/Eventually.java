@@ -35,20 +35,50 @@ public final class Eventually {
     public <T> Judgement since(Instant start, Duration limit, Probe<T> probe, Expectation<? super T> expectation)
             throws InterruptedException {
         Timeline timeline = new Timeline();
+        Instant deadline = start.plus(limit);
         Observation<T> last = look.until(
-                start.plus(limit),
+                null,
+                deadline,
                 probe,
                 timeline,
                 seen -> meets(seen, expectation) || seen instanceof Observation.Blocked<T>);
         Duration took = Duration.between(start, last.at());
         Verdict verdict = verdict(last, expectation);
-        if (verdict == Verdict.PASS && took.compareTo(limit) > 0) {
-            verdict = Verdict.FAIL;
+        if (verdict == Verdict.PASS && last.at().isAfter(deadline)) {
+            verdict = lookedBefore(deadline, timeline) ? Verdict.INCONCLUSIVE : Verdict.FAIL;
+        }
+        if (verdict == Verdict.FAIL && timeline.unseenAt(deadline)) {
+            verdict = Verdict.INCONCLUSIVE;
         }
         String reason = reason(verdict, probe, last, expectation, took, limit, timeline);
         Measurement waited = new Measurement(
                 "waited", seconds(took), "seconds", new Measurement.Limit("<=", seconds(limit)), clock.name());
         return new Judgement(verdict, probe.subject(), reason, timeline, List.of(waited));
+    }
+
+    /** First seen after the deadline, and last looked for before: when it came is not known. */
+    private static boolean lookedBefore(Instant deadline, Timeline timeline) {
+        return timeline.stretches().get(0).from().isBefore(deadline);
+    }
+
+    /**
+     * "Was ever": ends at the first recorded state that meets the expectation, the states since a past moment among them,
+     * or at the deadline. What was not recorded may have met it: then the verdict is INCONCLUSIVE.
+     *
+     * @param from what came before it does not count
+     */
+    public <T> Judgement ever(Instant from, Duration limit, Probe<T> probe, Expectation<? super T> expectation)
+            throws InterruptedException {
+        Timeline timeline = new Timeline();
+        Observation<T> last =
+                look.until(from, clock.instant().plus(limit), probe, timeline, seen -> meets(seen, expectation));
+        boolean met = meets(last, expectation);
+        Verdict verdict = met ? Verdict.PASS : timeline.hasGap() ? Verdict.INCONCLUSIVE : Verdict.FAIL;
+        String reason = met
+                ? probe.subject() + " was " + Words.brief(last) + " at " + last.at() + Words.gaps(timeline)
+                : probe.subject() + " was never seen to be " + expectation.words() + " since " + from + ", last it was "
+                        + Words.brief(last) + " (" + timeline.looks() + " looks" + Words.gaps(timeline) + ")";
+        return new Judgement(verdict, probe.subject(), reason, timeline, List.of());
     }
 
     /** Looks once: it is true now, or it is not. */
@@ -88,12 +118,19 @@ public final class Eventually {
             Duration limit,
             Timeline timeline) {
         String seen = probe.subject() + " was " + Words.brief(last);
+        String expected = "expected " + expectation.words() + " within " + Words.duration(limit);
         return switch (verdict) {
-            case PASS -> seen + " after " + Words.duration(took) + " (limit " + Words.duration(limit) + ")";
+            case INCONCLUSIVE ->
+                last instanceof Observation.Unreachable<?>
+                        ? seen + ", " + expected + " (" + timeline.looks() + " looks" + Words.gaps(timeline) + ")"
+                        : seen + " after " + Words.duration(took) + ", " + expected
+                                + "; what it was when the time was over cannot be said (" + timeline.looks() + " looks"
+                                + Words.gaps(timeline) + ")";
+            case PASS ->
+                seen + " after " + Words.duration(took) + " (limit " + Words.duration(limit) + Words.gaps(timeline)
+                        + ")";
             case BLOCKED -> probe.subject() + ": " + ((Observation.Blocked<?>) last).why();
-            default ->
-                seen + ", expected " + expectation.words() + " within " + Words.duration(limit) + " ("
-                        + timeline.looks() + " looks" + Words.gaps(timeline) + ")";
+            default -> seen + ", " + expected + " (" + timeline.looks() + " looks" + Words.gaps(timeline) + ")";
         };
     }
 

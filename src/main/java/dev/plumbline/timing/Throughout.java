@@ -29,9 +29,10 @@ public final class Throughout {
             throws InterruptedException {
         Timeline timeline = new Timeline();
         Instant start = clock.instant();
-        Observation<T> last = look.until(start.plus(span), probe, timeline, seen -> breaks(seen, expectation));
+        Instant end = start.plus(span);
+        Observation<T> last = look.until(null, end, probe, timeline, seen -> breaks(seen, expectation));
         Duration held = Duration.between(start, last.at());
-        Verdict verdict = verdict(last, expectation, timeline);
+        Verdict verdict = verdict(last, expectation, timeline, end);
         String reason = reason(verdict, probe, last, expectation, held, span, timeline);
         Measurement measured = new Measurement(
                 "held",
@@ -47,16 +48,16 @@ public final class Throughout {
         return !(seen instanceof Observation.Unreachable<T>) && !Eventually.meets(seen, expectation);
     }
 
-    private static <T> Verdict verdict(Observation<T> last, Expectation<? super T> expectation, Timeline timeline) {
+    private static <T> Verdict verdict(
+            Observation<T> last, Expectation<? super T> expectation, Timeline timeline, Instant end) {
         if (last instanceof Observation.Blocked<T>) {
             return Verdict.BLOCKED;
         }
         if (breaks(last, expectation)) {
-            return Verdict.FAIL;
+            // first seen broken after the end: whether it still held at the end is not known
+            return last.at().isAfter(end) ? Verdict.INCONCLUSIVE : Verdict.FAIL;
         }
-        boolean unseen =
-                timeline.stretches().stream().anyMatch(stretch -> stretch.seen() instanceof Observation.Unreachable<?>);
-        return unseen ? Verdict.INCONCLUSIVE : Verdict.PASS;
+        return timeline.hasGap() ? Verdict.INCONCLUSIVE : Verdict.PASS;
     }
 
     private static String reason(
@@ -71,10 +72,15 @@ public final class Throughout {
         return switch (verdict) {
             case PASS -> seen + " throughout " + Words.duration(span) + " (" + timeline.looks() + " looks)";
             case BLOCKED -> probe.subject() + ": " + ((Observation.Blocked<?>) last).why();
-            case INCONCLUSIVE -> probe.subject() + " could not be observed all the time" + Words.gaps(timeline);
+            case INCONCLUSIVE ->
+                timeline.hasGap()
+                        ? probe.subject() + " could not be observed all the time" + Words.gaps(timeline) + "; at last "
+                                + Words.brief(last)
+                        : seen + " after " + Words.duration(held) + ", and whether it was " + expectation.words()
+                                + " throughout " + Words.duration(span) + " cannot be said";
             default ->
                 seen + " after " + Words.duration(held) + ", expected " + expectation.words() + " throughout "
-                        + Words.duration(span);
+                        + Words.duration(span) + Words.gaps(timeline);
         };
     }
 }

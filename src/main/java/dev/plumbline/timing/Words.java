@@ -26,7 +26,6 @@ final class Words {
     }
 
     static String gaps(Timeline timeline) {
-        Duration gaps = timeline.gaps();
-        return gaps.isZero() ? "" : ", not observable for " + duration(gaps);
+        return timeline.hasGap() ? ", not observable for " + duration(timeline.gaps()) : "";
     }
 }

@@ -1,8 +1,10 @@
 package dev.plumbline.verdict;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A read-only measurement. It looks once and returns what it saw; it never asserts, waits, retries or writes. */
 public interface Probe<T> {
@@ -19,6 +21,16 @@ public interface Probe<T> {
      */
     default Optional<Subscription> onChange(Runnable changed) {
         return Optional.empty();
+    }
+
+    /**
+     * Records what this probe could see from a moment on, and calls back when there may be more. A probe whose value no
+     * events tell looks when it is asked.
+     *
+     * @param from may lie in the past, and null is now; what can no longer be told is {@link Observation.Unreachable}
+     */
+    default Optional<Recording<T>> record(@Nullable Instant from, Runnable changed) {
+        return onChange(changed).map(subscription -> Recording.of(this::look, subscription));
     }
 
     /** How long to leave it alone between two looks when it is polled; empty for the usual. For looks that cost much. */

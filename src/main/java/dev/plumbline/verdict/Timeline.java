@@ -16,28 +16,53 @@ public final class Timeline {
     private final List<Stretch> stretches = new ArrayList<>();
     private int looks;
     private int dropped;
+    private boolean everUnseen;
+    private Duration droppedGaps = Duration.ZERO;
 
     /** A time in which every look saw the same. */
     public record Stretch(Observation<?> seen, Instant from, Instant to, int looks) {
         private boolean continues(Observation<?> next) {
             return seen.getClass() == next.getClass() && seen.toString().equals(next.toString());
         }
+
+        private boolean unseen() {
+            return seen instanceof Observation.Unreachable<?>;
+        }
+
+        private Stretch endingBy(Instant end) {
+            return to.isAfter(end) ? new Stretch(seen, from, end.isBefore(from) ? from : end, looks) : this;
+        }
     }
 
-    /** Adds one look. */
+    /**
+     * Adds one look. A gap that is found out late begins when something was heard last, and takes that time from what was
+     * believed to be seen then.
+     */
     public synchronized void add(Observation<?> seen) {
         looks++;
+        everUnseen |= seen instanceof Observation.Unreachable<?>;
         int last = stretches.size() - 1;
-        if (last >= 0 && stretches.get(last).continues(seen)) {
+        Instant from = seen.at();
+        if (last >= 0) {
             Stretch before = stretches.get(last);
-            stretches.set(last, new Stretch(seen, before.from(), seen.at(), before.looks() + 1));
-            return;
+            if (before.continues(seen)) {
+                Instant to = from.isAfter(before.to()) ? from : before.to();
+                stretches.set(last, new Stretch(seen, before.from(), to, before.looks() + 1));
+                return;
+            }
+            from = from.isAfter(before.from()) ? from : before.from();
+            stretches.set(last, before.endingBy(from));
         }
         if (stretches.size() == MOST) {
-            stretches.remove(MOST / 2);
-            dropped++;
+            drop(MOST / 2);
         }
-        stretches.add(new Stretch(seen, seen.at(), seen.at(), 1));
+        stretches.add(new Stretch(seen, from, from, 1));
+    }
+
+    private void drop(int index) {
+        droppedGaps = droppedGaps.plus(gap(index));
+        stretches.remove(index);
+        dropped++;
     }
 
     /** A copy in which each observation is replaced; stretches, looks and gaps stay as they are. */
@@ -47,6 +72,8 @@ public final class Timeline {
                 new Stretch(change.apply(stretch.seen()), stretch.from(), stretch.to(), stretch.looks())));
         copy.looks = looks;
         copy.dropped = dropped;
+        copy.everUnseen = everUnseen;
+        copy.droppedGaps = droppedGaps;
         return copy;
     }
 
@@ -68,11 +95,40 @@ public final class Timeline {
         return stretches.isEmpty() ? Optional.empty() : Optional.of(stretches.get(stretches.size() - 1));
     }
 
-    /** The time over which nothing could be observed, summed. */
+    /** Whether there was a time, however short, in which nothing could be observed. */
+    public synchronized boolean hasGap() {
+        return everUnseen;
+    }
+
+    /** Whether a moment lies in a gap. */
+    public synchronized boolean unseenAt(Instant moment) {
+        for (int i = 0; i < stretches.size(); i++) {
+            Stretch stretch = stretches.get(i);
+            boolean begun = !stretch.from().isAfter(moment);
+            boolean over =
+                    i + 1 < stretches.size() && !stretches.get(i + 1).from().isAfter(moment);
+            if (begun && !over) {
+                return stretch.unseen();
+            }
+        }
+        return false;
+    }
+
+    /** The time over which nothing could be observed, summed: each gap lasts until the next sight. */
     public synchronized Duration gaps() {
-        return stretches.stream()
-                .filter(stretch -> stretch.seen() instanceof Observation.Unreachable<?>)
-                .map(stretch -> Duration.between(stretch.from(), stretch.to()))
-                .reduce(Duration.ZERO, Duration::plus);
+        Duration sum = droppedGaps;
+        for (int i = 0; i < stretches.size(); i++) {
+            sum = sum.plus(gap(i));
+        }
+        return sum;
+    }
+
+    private Duration gap(int index) {
+        Stretch stretch = stretches.get(index);
+        if (!stretch.unseen()) {
+            return Duration.ZERO;
+        }
+        Instant end = index + 1 < stretches.size() ? stretches.get(index + 1).from() : stretch.to();
+        return Duration.between(stretch.from(), end);
     }
 }

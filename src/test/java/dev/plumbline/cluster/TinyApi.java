@@ -1,5 +1,7 @@
 package dev.plumbline.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.client.Config;
@@ -21,6 +23,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Lists and watches ConfigMaps as an API server does, and answers other paths with what it was told. */
 final class TinyApi implements AutoCloseable {
@@ -33,6 +37,7 @@ final class TinyApi implements AutoCloseable {
     private final Map<String, String> creations = new ConcurrentHashMap<>();
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
     final List<String> requests = new CopyOnWriteArrayList<>();
+    private final Semaphore watching = new Semaphore(0);
     private volatile CountDownLatch hanging = new CountDownLatch(0);
     private HttpServer server;
     private long version = 10;
@@ -87,6 +92,23 @@ final class TinyApi implements AutoCloseable {
         boolean was = objects.put(namespace + "/" + name, json) != null;
         tell(was ? "MODIFIED" : "ADDED", json);
         return version;
+    }
+
+    /** Writes several values one right after another. */
+    synchronized void putAtOnce(String namespace, String name, String... values) throws IOException {
+        for (String value : values) {
+            put(namespace, name, value);
+        }
+    }
+
+    /** Returns when a watch is open. */
+    void awaitWatch() throws InterruptedException {
+        assertThat(watching.tryAcquire(10, TimeUnit.SECONDS)).as("a watch").isTrue();
+    }
+
+    /** From now on the open watches stay open but say nothing, as behind a proxy that lost the other end. */
+    synchronized void swallowEvents() {
+        watches.clear();
     }
 
     synchronized long delete(String namespace, String name) throws IOException {
@@ -168,6 +190,7 @@ final class TinyApi implements AutoCloseable {
             send(exchange.getResponseBody(), line);
         }
         watches.add(exchange.getResponseBody());
+        watching.release();
     }
 
     private synchronized String list(String path) {

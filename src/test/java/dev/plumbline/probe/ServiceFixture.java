@@ -14,6 +14,7 @@ import dev.plumbline.timing.Clock;
 import dev.plumbline.timing.VirtualClock;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
+import dev.plumbline.verdict.Recording;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -128,6 +129,16 @@ final class ServiceFixture implements Target, Feeds, Kinds {
                         .toList(),
                 kind.toString(),
                 NOW);
+    }
+
+    @Override
+    public Recording<GenericKubernetesResource> record(ObjectRef ref, @Nullable Instant from, Runnable changed) {
+        return Recording.of(() -> get(ref), () -> {});
+    }
+
+    @Override
+    public Recording<List<GenericKubernetesResource>> record(Kind kind, @Nullable String namespace, Runnable changed) {
+        return Recording.of(() -> list(kind, namespace), () -> {});
     }
 
     @Override

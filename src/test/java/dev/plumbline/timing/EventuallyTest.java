@@ -73,7 +73,7 @@ class EventuallyTest {
         });
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.PASS);
-        assertThat(judgement.timeline().gaps()).isBetween(Duration.ofSeconds(55), Duration.ofSeconds(60));
+        assertThat(judgement.timeline().gaps()).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(61));
     }
 
     @Test
