@@ -34,9 +34,6 @@ public interface Feeds extends AutoCloseable {
      */
     Recording<GenericKubernetesResource> record(ObjectRef ref, @Nullable Instant from, Runnable changed);
 
-    /** Every state of the objects of a kind in a namespace (null: in all) from now on. */
-    Recording<List<GenericKubernetesResource>> record(Kind kind, @Nullable String namespace, Runnable changed);
-
     /** Calls back after each change of an object of this kind, until closed. Callbacks are short and never block. */
     Probe.Subscription onChange(Kind kind, Runnable changed);
 

@@ -75,12 +75,6 @@ public final class InformerFeeds implements Feeds {
         return recording(feed, Sights.of(ref), from, atFirst(), listen(ref.kind(), changed));
     }
 
-    @Override
-    public Recording<List<GenericKubernetesResource>> record(Kind kind, @Nullable String namespace, Runnable changed) {
-        return recording(
-                reachable(kind, namespace), Sights.of(kind, namespace), null, atFirst(), listen(kind, changed));
-    }
-
     private <T> Recording<T> recording(
             Feed feed,
             FeedRecording.Sight<T> sight,
@@ -96,11 +90,14 @@ public final class InformerFeeds implements Feeds {
 
     @Override
     public Observation<GenericKubernetesResource> once(ObjectRef ref) {
+        boolean fed;
         synchronized (feeds) {
-            if (feeds.containsKey(new Scope(ref.kind(), null))) {
-                return get(ref);
-            }
+            fed = feeds.containsKey(new Scope(ref.kind(), null));
         }
+        return fed ? get(ref) : asked(ref);
+    }
+
+    private Observation<GenericKubernetesResource> asked(ObjectRef ref) {
         return new ListWatch(client, ref.kind(), ref.namespace())
                 .one(ref.name(), answers)
                 .<Observation<GenericKubernetesResource>>map(

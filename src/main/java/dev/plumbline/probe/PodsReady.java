@@ -6,14 +6,11 @@ import dev.plumbline.cluster.Target;
 import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
-import dev.plumbline.verdict.Recording;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** The pods of a namespace that are not ready. Completed pods do not count; a namespace without pods says nothing. */
+/** The pods of a namespace that are not ready, at the moment of the look. Completed pods do not count; a namespace without pods says nothing. */
 public final class PodsReady implements Probe<PodsReady.Count> {
 
     private final Target target;
@@ -46,10 +43,7 @@ public final class PodsReady implements Probe<PodsReady.Count> {
 
     @Override
     public Observation<Count> look() {
-        return count(target.feeds().list(target.kinds().named("Pod"), namespace));
-    }
-
-    private Observation<Count> count(Observation<List<GenericKubernetesResource>> seen) {
+        var seen = target.feeds().list(target.kinds().named("Pod"), namespace);
         if (!(seen instanceof Observation.Seen<List<GenericKubernetesResource>> found)) {
             return seen.map(pods -> new Count(0, List.of()));
         }
@@ -71,11 +65,9 @@ public final class PodsReady implements Probe<PodsReady.Count> {
     }
 
     @Override
-    public Optional<Recording<Count>> record(@Nullable Instant from, Runnable changed) {
+    public Optional<Subscription> onChange(Runnable changed) {
         try {
-            return Optional.of(target.feeds()
-                    .record(target.kinds().named("Pod"), namespace, changed)
-                    .map(this::count));
+            return Optional.of(target.feeds().onChange(target.kinds().named("Pod"), changed));
         } catch (Kinds.UnknownKind e) {
             return Optional.empty();
         }

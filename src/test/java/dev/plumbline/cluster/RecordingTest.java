@@ -77,22 +77,6 @@ final class RecordingTest {
     }
 
     @Test
-    void aListTellsEachStateToo() throws IOException {
-        try (var recording = feeds.record(CONFIG_MAP, "shop", () -> {})) {
-            recording.looks();
-            api.put("shop", "a", "1");
-            api.put("elsewhere", "b", "1");
-            long last = api.delete("shop", "a");
-            feeds.awaitSeen(kind -> last);
-            assertThat(recording.looks())
-                    .extracting(seen -> ((Observation.Seen<List<GenericKubernetesResource>>) seen)
-                            .value()
-                            .size())
-                    .containsExactly(1, 0, 0);
-        }
-    }
-
-    @Test
     void moreThanItKeepsIsAGap() throws IOException {
         api.put("shop", "a", "first");
         try (Recording<GenericKubernetesResource> recording = feeds.record(A, null, () -> {})) {

@@ -137,11 +137,6 @@ final class ServiceFixture implements Target, Feeds, Kinds {
     }
 
     @Override
-    public Recording<List<GenericKubernetesResource>> record(Kind kind, @Nullable String namespace, Runnable changed) {
-        return Recording.of(() -> list(kind, namespace), () -> {});
-    }
-
-    @Override
     public Kind named(String word) {
         String name = word.contains(".") ? word.substring(0, word.indexOf('.')) : word;
         String group = word.contains(".") ? word.substring(word.indexOf('.') + 1) : "";
