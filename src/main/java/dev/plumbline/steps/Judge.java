@@ -69,7 +69,7 @@ public final class Judge {
     public <T> Judgement ever(Duration limit, Probe<T> probe, Expectation<? super T> expectation)
             throws InterruptedException {
         notes.waiting(scene.id(), probe.subject(), limit);
-        return file(eventually.ever(scene.began(), limit, probe, expectation));
+        return file(eventually.ever(scene.began(), limit, probe, expectation), probe.about());
     }
 
     /** The name of the clock that runs, for measurements. */
