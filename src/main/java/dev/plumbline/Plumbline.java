@@ -2,6 +2,7 @@ package dev.plumbline;
 
 import dev.plumbline.run.BadInput;
 import dev.plumbline.run.NothingSelected;
+import dev.plumbline.verdict.Mask;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,7 +62,8 @@ public final class Plumbline implements Runnable {
     /** Bad input ends with its lines; what is left is a bug of ours, and says so. */
     private static int explain(Exception exception, PrintWriter err) throws Exception {
         if (exception instanceof BadInput bad) {
-            bad.problems().forEach(problem -> err.println("plumbline: " + problem));
+            Mask mask = new Mask();
+            bad.problems().forEach(problem -> err.println("plumbline: " + mask.apply(problem)));
             err.flush();
             return ExitCode.USAGE;
         }

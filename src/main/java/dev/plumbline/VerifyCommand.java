@@ -13,6 +13,7 @@ import dev.plumbline.run.Prepared;
 import dev.plumbline.run.RunOptions;
 import dev.plumbline.run.Verification;
 import dev.plumbline.timing.WallClock;
+import dev.plumbline.verdict.Credentials;
 import dev.plumbline.verdict.Mask;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -97,11 +98,15 @@ final class VerifyCommand implements Callable<Integer> {
         }
         Mask mask = new Mask();
         mask.directory(Path.of("").toAbsolutePath());
+        System.getenv().entrySet().stream()
+                .filter(variable -> Credentials.named(variable.getKey()))
+                .forEach(variable -> mask.secret(variable.getKey(), variable.getValue(), true));
         ConsoleReport console =
                 new ConsoleReport(System.out, ConsoleReport.terminal(System.getenv(), System.console() != null), mask);
         Gate gate = new Gate(wall, duration(), failFast);
         try (Interrupts interrupts = new Interrupts(gate);
                 Opened opened = new Targets(target, prepared).open()) {
+            opened.target().teach(mask);
             Path folder = reports == null ? Path.of("reports", opened.target().name()) : reports;
             Prepared selected = onlyFailed ? prepared.only(LastRun.notPassed(folder)) : prepared;
             Verification verification =

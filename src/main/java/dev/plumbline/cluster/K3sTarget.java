@@ -4,6 +4,7 @@ import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Bind;
 import dev.plumbline.timing.Clock;
 import dev.plumbline.timing.WallClock;
+import dev.plumbline.verdict.Mask;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -167,6 +168,11 @@ public final class K3sTarget implements Target {
     @Override
     public KubernetesClient client() {
         return cluster.client();
+    }
+
+    @Override
+    public void teach(Mask mask) {
+        cluster.teach(mask);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.plumbline.cluster;
 import dev.plumbline.profile.Profile;
 import dev.plumbline.timing.Clock;
 import dev.plumbline.timing.WallClock;
+import dev.plumbline.verdict.Mask;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -205,6 +206,11 @@ public final class KubeconfigTarget implements Target {
     @Override
     public KubernetesClient client() {
         return cluster.client();
+    }
+
+    @Override
+    public void teach(Mask mask) {
+        cluster.teach(mask);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.plumbline.cluster;
 
 import dev.plumbline.timing.Clock;
+import dev.plumbline.verdict.Mask;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /** A cluster behind an API server: the guarded client and what is made of it, the same for each real target. */
@@ -32,12 +34,14 @@ final class RemoteCluster implements AutoCloseable {
     private final KubernetesClient client;
     private final Kinds kinds;
     private final InformerFeeds feeds;
+    private final SecretsSeen secrets = new SecretsSeen();
 
     RemoteCluster(Config config, Guard guard, Clock clock) {
         this.config = config;
         this.client = new KubernetesClientBuilder()
                 .withConfig(config)
-                .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor(Guard.NAME, guard))
+                .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor(Guard.NAME, guard)
+                        .addOrReplaceInterceptor(SecretsSeen.NAME, secrets))
                 .build();
         this.kinds = new DiscoveredKinds(client);
         this.feeds = new InformerFeeds(client, clock);
@@ -45,6 +49,26 @@ final class RemoteCluster implements AutoCloseable {
 
     KubernetesClient client() {
         return client;
+    }
+
+    /** The token of a provider changes; what it is now is made known. */
+    void teach(Mask mask) {
+        secrets.teach(mask);
+        Stream.of(
+                        config.getPassword(),
+                        config.getOauthToken(),
+                        config.getAutoOAuthToken(),
+                        config.getClientKeyData(),
+                        config.getClientKeyPassphrase())
+                .filter(Objects::nonNull)
+                .forEach(mask::secret);
+        if (config.getClientKeyData() != null) {
+            byte[] key = Base64.getMimeDecoder().decode(config.getClientKeyData());
+            mask.secret("client-key", new String(key, StandardCharsets.UTF_8), true);
+        }
+        credentials().values().stream()
+                .map(header -> header.replaceFirst("^\\w+ ", ""))
+                .forEach(mask::secret);
     }
 
     Kinds kinds() {

@@ -1,6 +1,7 @@
 package dev.plumbline.cluster;
 
 import dev.plumbline.timing.Clock;
+import dev.plumbline.verdict.Mask;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,9 @@ public interface Target extends AutoCloseable {
 
     /** The one client; it refuses what {@link #access()} forbids. */
     KubernetesClient client();
+
+    /** Makes known to a mask the credentials of this target and, from now on, those that its client sends and gets. */
+    void teach(Mask mask);
 
     Kinds kinds();
 

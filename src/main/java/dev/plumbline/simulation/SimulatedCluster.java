@@ -6,6 +6,7 @@ import dev.plumbline.cluster.DiscoveredKinds;
 import dev.plumbline.cluster.Feeds;
 import dev.plumbline.cluster.InformerFeeds;
 import dev.plumbline.cluster.Kinds;
+import dev.plumbline.cluster.SecretsSeen;
 import dev.plumbline.cluster.ServiceAddress;
 import dev.plumbline.cluster.Target;
 import dev.plumbline.simulation.api.Api;
@@ -18,6 +19,7 @@ import dev.plumbline.simulation.node.Network;
 import dev.plumbline.simulation.node.PodWorld;
 import dev.plumbline.timing.Clock;
 import dev.plumbline.timing.VirtualClock;
+import dev.plumbline.verdict.Mask;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -45,6 +47,7 @@ public final class SimulatedCluster implements Target {
     private final ApiServer server;
     private final KubernetesClient client;
     private final InformerFeeds feeds;
+    private final SecretsSeen secrets = new SecretsSeen();
     private final Kinds kinds;
     private long settled;
 
@@ -77,7 +80,7 @@ public final class SimulatedCluster implements Target {
         return new PodWorld(state, clock, network, kubelet, self);
     }
 
-    private static KubernetesClient connect(URI address, KubernetesSerialization serialization) {
+    private KubernetesClient connect(URI address, KubernetesSerialization serialization) {
         Config config = new ConfigBuilder()
                 .withAutoConfigure(false)
                 .withMasterUrl(address.toString())
@@ -90,6 +93,7 @@ public final class SimulatedCluster implements Target {
         return new KubernetesClientBuilder()
                 .withConfig(config)
                 .withKubernetesSerialization(serialization)
+                .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor(SecretsSeen.NAME, secrets))
                 .build();
     }
 
@@ -131,6 +135,11 @@ public final class SimulatedCluster implements Target {
     @Override
     public KubernetesClient client() {
         return client;
+    }
+
+    @Override
+    public void teach(Mask mask) {
+        secrets.teach(mask);
     }
 
     @Override

@@ -106,6 +106,7 @@ public final class Judge {
      */
     private Judgement file(Judgement judgement, List<About> about) {
         if (judgement.verdict() == Verdict.PASS) {
+            diagnosis.seeSecrets(about);
             notes.judged(scene.id(), judgement);
             return judgement;
         }

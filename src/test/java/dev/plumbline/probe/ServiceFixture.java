@@ -159,6 +159,9 @@ final class ServiceFixture implements Target, Feeds, Kinds {
     }
 
     @Override
+    public void teach(dev.plumbline.verdict.Mask mask) {}
+
+    @Override
     public Kinds kinds() {
         return this;
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MaskTest {
@@ -38,6 +39,50 @@ class MaskTest {
         mask.secret("on");
 
         assertThat(mask.apply("condition")).isEqualTo("condition");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "enabled, true", "replicas, 1", "username, postgres", "host, pg-0.pg.svc", "database, homelab", "password, admin",
+        "password, 1234", "password, redis", "port, 5432", "TOKEN, abc"
+    })
+    void aCommonValueIsLeftWhereNoNameStandsBeforeIt(String name, String value) {
+        mask.secret(name, value, false);
+
+        assertThat(mask.apply("Deployment \"" + value + "\" was " + value)).contains("was " + value);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"DB_PASSWORD, hunter-2", "password, correcthorse", "api-key, a1b2", "username, k8s9f2xq7", "app.conf, 'x\ny=0123456789abcdef0\n'"})
+    void aTellingValueIsTakenOutWhereverItStands(String name, String value) {
+        mask.secret(name, value.replace("\\n", "\n"), false);
+
+        String word = value.contains("=") ? "y=0123456789abcdef0" : value;
+        assertThat(mask.apply("it was " + word + ".")).isEqualTo("it was ***.");
+    }
+
+    @Test
+    void aShortSecretTearsNoWord() {
+        mask.secret("a1b2");
+
+        assertThat(mask.apply("web-a1b2c3 got a1b2")).isEqualTo("web-a1b2c3 got ***");
+    }
+
+    @Test
+    void overlappingSecretsLeaveNothingOfEither() {
+        mask.secret("abcdefgh1");
+        mask.secret("efgh1ijkl");
+
+        assertThat(mask.apply("<abcdefgh1ijkl>")).isEqualTo("<***>");
+    }
+
+    @Test
+    void aSecretIsTakenOutOfALongerBase64AndBeforeACut() {
+        mask.secret("canary-value-9");
+        String basic = Base64.getEncoder().encodeToString("user:canary-value-9!".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(mask.apply("x " + basic)).doesNotContain("Y2FuYXJ5", "jYW5hcnk", "phbmFyeS12");
+        assertThat(mask.apply("it said canary-va...")).isEqualTo("it said ***...");
     }
 
     @ParameterizedTest

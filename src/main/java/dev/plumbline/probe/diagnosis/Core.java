@@ -8,6 +8,7 @@ final class Core {
     static final Kind NAMESPACE = new Kind("", "v1", "Namespace", "namespaces", false);
     static final Kind NODE = new Kind("", "v1", "Node", "nodes", false);
     static final Kind POD = new Kind("", "v1", "Pod", "pods", true);
+    static final Kind SECRET = new Kind("", "v1", "Secret", "secrets", true);
     static final Kind EVENT = new Kind("", "v1", "Event", "events", true);
     static final Kind CLAIM = new Kind("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims", true);
     static final Kind STORAGE_CLASS = new Kind("storage.k8s.io", "v1", "StorageClass", "storageclasses", false);

@@ -5,11 +5,14 @@ import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Evidence;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Timeline;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,7 +37,11 @@ public final class Diagnosis {
     private static final int REPORT_CHARACTERS = 64 << 10;
     private static final int ALL_CHARACTERS = 600 << 10;
 
+    /** Kinds whose answers are somebody else's text. */
+    private static final Set<String> SPEAKING = Set.of("Pod", "Service");
+
     private final Target target;
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
     public Diagnosis(Target target) {
         this.target = target;
@@ -74,6 +81,22 @@ public final class Diagnosis {
         } finally {
             threads.shutdownNow();
             leading.shutdownNow();
+        }
+    }
+
+    /**
+     * Reads the Secrets of where a passed judgement looked, so that the mask knows what a service or command answered. What
+     * may not be read stays unknown.
+     */
+    public void seeSecrets(List<About> abouts) {
+        for (About about : abouts) {
+            if (SPEAKING.contains(about.kind()) && about.namespace() != null && seen.add(about.namespace())) {
+                try {
+                    target.client().secrets().inNamespace(about.namespace()).list();
+                } catch (KubernetesClientException e) {
+                    seen.remove(about.namespace());
+                }
+            }
         }
     }
 
@@ -139,7 +162,8 @@ public final class Diagnosis {
             return text;
         }
         String end = text.substring(text.length() - most);
+        // a line that is cut in two may hold half of a secret, which nobody would know
         int line = end.indexOf('\n');
-        return "[the beginning is not kept]\n" + (line < 0 ? end : end.substring(line + 1));
+        return "[the beginning is not kept]\n" + (line < 0 ? "" : end.substring(line + 1));
     }
 }

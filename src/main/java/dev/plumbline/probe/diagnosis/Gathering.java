@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads an object, who made it, what it made, and what those say: conditions, events, claims, nodes, logs. */
 final class Gathering {
@@ -31,9 +32,12 @@ final class Gathering {
     private static final List<Kind> WORKLOADS =
             List.of(Core.DEPLOYMENT, Core.STATEFUL_SET, Core.DAEMON_SET, Core.JOB, Core.REPLICA_SET);
 
+    private static final Pattern SECRET_USE = Pattern.compile("\"(?:secretKeyRef|secretRef|secretName|secret)\":");
+
     private final Kinds kinds;
     private final Reads reads;
     private final Around around;
+    private boolean secretsUnseen;
 
     Gathering(Kinds kinds, Reads reads, Around around) {
         this.kinds = kinds;
@@ -228,7 +232,11 @@ final class Gathering {
             around.ofKind("Pod").stream().limit(1).forEach(telling::add);
         }
         Map<String, Answer<String>> logs = new HashMap<>();
-        telling.forEach(pod -> logs.putAll(logs(pod)));
+        for (Live pod : telling) {
+            if (maskable(pod)) {
+                logs.putAll(logs(pod));
+            }
+        }
         List<Answer<List<Live>>> lists = new ArrayList<>();
         List<Answer<Optional<Live>>> singles = new ArrayList<>();
         nodes(telling, lists, singles);
@@ -259,6 +267,22 @@ final class Gathering {
         } else {
             around.add(read);
         }
+    }
+
+    /** What a pod prints may hold what it was given; it is kept only if the client has seen that, and so the mask. */
+    private boolean maskable(Live pod) throws InterruptedException {
+        if (!SECRET_USE.matcher(pod.at("/spec").toString()).find()) {
+            return true;
+        }
+        int before = around.troubles().size();
+        reads.list(Core.SECRET, pod.namespace(), Map.of()).get();
+        boolean seen = around.troubles().size() == before && !secretsUnseen;
+        if (!seen) {
+            secretsUnseen = true;
+            around.trouble("the logs of pod \"" + pod.name()
+                    + "\": not kept, since it uses Secrets that cannot be read and so could not be masked");
+        }
+        return seen;
     }
 
     private Map<String, Answer<String>> logs(Live pod) {

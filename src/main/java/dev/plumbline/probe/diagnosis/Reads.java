@@ -109,7 +109,12 @@ final class Reads {
         String path = "/api/v1/namespaces/" + pod.namespace() + "/pods/" + pod.name() + "/log?container=" + container
                 + "&previous=" + previous + "&tailLines=" + LOG_LINES + "&limitBytes=" + LOG_BYTES;
         String right = "the right \"get\" on pods/log is missing in namespace \"" + pod.namespace() + "\"";
-        return read(what, right, "", () -> Objects.requireNonNullElse(client.raw(path), ""));
+        return read(what, right, "", () -> wholeLines(Objects.requireNonNullElse(client.raw(path), "")));
+    }
+
+    /** The server cuts at a byte. */
+    private static String wholeLines(String log) {
+        return log.length() < LOG_BYTES / 2 ? log : log.substring(0, log.lastIndexOf('\n') + 1);
     }
 
     private static String joined(Map<String, String> selector) {
