@@ -49,8 +49,7 @@ public final class Mask {
                     "-----BEGIN $1PRIVATE KEY----- " + MARK,
                     "-----begin "),
             new Form("(?i)(authorization[\"']?\\s*[:=]\\s*[\\[\"']*)[^\\r\\n\"'\\]]+", "$1" + MARK, "authorization"),
-            new Form(
-                    "(?i)(\\b(?:set-)?cookie[\"']?[ \\t]*[:=][ \\t]*[\"']?)[^\\r\\n\"']+", "$1" + MARK, "cookie"),
+            new Form("(?i)(\\b(?:set-)?cookie[\"']?[ \\t]*[:=][ \\t]*[\"']?)[^\\r\\n\"']+", "$1" + MARK, "cookie"),
             new Form("(?i)\\b(bearer|basic)\\s+[A-Za-z0-9._~+/=-]{12,}", "$1 " + MARK, "bearer", "basic"),
             new Form("(://)[^/\\s:@\"'<>]*:[^\\s\"'<>]*@", "$1" + MARK + "@", "://"),
             new Form("(://)[^/\\s:@\"'<>]{8,}@", "$1" + MARK + "@", "://"),

@@ -43,8 +43,16 @@ class MaskTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
-        "enabled, true", "replicas, 1", "username, postgres", "host, pg-0.pg.svc", "database, homelab", "password, admin",
-        "password, 1234", "password, redis", "port, 5432", "TOKEN, abc"
+        "enabled, true",
+        "replicas, 1",
+        "username, postgres",
+        "host, pg-0.pg.svc",
+        "database, homelab",
+        "password, admin",
+        "password, 1234",
+        "password, redis",
+        "port, 5432",
+        "TOKEN, abc"
     })
     void aCommonValueIsLeftWhereNoNameStandsBeforeIt(String name, String value) {
         mask.secret(name, value, false);
@@ -53,7 +61,13 @@ class MaskTest {
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource({"DB_PASSWORD, hunter-2", "password, correcthorse", "api-key, a1b2", "username, k8s9f2xq7", "app.conf, 'x\ny=0123456789abcdef0\n'"})
+    @CsvSource({
+        "DB_PASSWORD, hunter-2",
+        "password, correcthorse",
+        "api-key, a1b2",
+        "username, k8s9f2xq7",
+        "app.conf, 'x\ny=0123456789abcdef0\n'"
+    })
     void aTellingValueIsTakenOutWhereverItStands(String name, String value) {
         mask.secret(name, value.replace("\\n", "\n"), false);
 

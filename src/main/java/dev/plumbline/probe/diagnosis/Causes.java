@@ -9,6 +9,9 @@ import java.util.Set;
 /** What is wrong, the likeliest first: what is missing, sick pods, pods that were refused, the object itself, its makers. */
 final class Causes {
 
+    /** Those of one template mostly fail for one reason. */
+    private static final int MOST_PODS = 10;
+
     private final Around around;
 
     Causes(Around around) {
@@ -18,7 +21,9 @@ final class Causes {
     List<String> all() {
         Set<String> causes = new LinkedHashSet<>(around.missing());
         PodCause pods = new PodCause(around);
-        around.sickPods().forEach(pod -> pods.of(pod).ifPresent(causes::add));
+        around.sickPods().stream()
+                .limit(MOST_PODS)
+                .forEach(pod -> pods.of(pod).ifPresent(causes::add));
         List<Live> rest = new ArrayList<>(around.subjects());
         around.objects().stream()
                 .filter(object -> !object.kind().equals("Pod") && !rest.contains(object))
