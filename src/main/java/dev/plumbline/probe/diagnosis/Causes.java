@@ -21,9 +21,7 @@ final class Causes {
     List<String> all() {
         Set<String> causes = new LinkedHashSet<>(around.missing());
         PodCause pods = new PodCause(around);
-        around.sickPods().stream()
-                .limit(MOST_PODS)
-                .forEach(pod -> pods.of(pod).ifPresent(causes::add));
+        around.sickPods().stream().limit(MOST_PODS).forEach(pod -> pods.of(pod).ifPresent(causes::add));
         List<Live> rest = new ArrayList<>(around.subjects());
         around.objects().stream()
                 .filter(object -> !object.kind().equals("Pod") && !rest.contains(object))
