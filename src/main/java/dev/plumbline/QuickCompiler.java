@@ -30,6 +30,8 @@ final class QuickCompiler implements Runnable {
     public void run() {
         try {
             Path file = Files.createTempFile("plumbline", ".json");
+            // a signal that comes while the JVM starts ends it here
+            file.toFile().deleteOnExit();
             try {
                 Files.writeString(file, DIRECTIVE);
                 ObjectName commands = new ObjectName("com.sun.management:type=DiagnosticCommand");

@@ -127,6 +127,9 @@ final class VerifyCommand implements Callable<Integer> {
             }
             console.runFinished(record, folder);
             return record.exitCode();
+        } catch (BadInput e) {
+            // whoever interrupts a run that is about to be refused has interrupted it
+            return gate.signal().map(number -> 128 + number).orElseThrow(() -> e);
         }
     }
 

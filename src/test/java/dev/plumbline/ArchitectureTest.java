@@ -83,6 +83,15 @@ class ArchitectureTest {
 
     @Test
     void onlyActionsAndTheSimulationWriteThroughTheClient() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.plumbline.action..")
+                .should()
+                .accessTargetWhere(writes())
+                .check(CLASSES);
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> writes() {
         Set<String> writes = Set.of(
                 "create",
                 "createOr",
@@ -97,18 +106,34 @@ class ArchitectureTest {
                 "editStatus",
                 "updateStatus",
                 "patchStatus");
-        DescribedPredicate<JavaAccess<?>> write = describe("a write of the Kubernetes client", access -> {
+        return describe("a write of the Kubernetes client", access -> {
             AccessTarget target = access.getTarget();
             return target.getOwner().getPackageName().startsWith("io.fabric8.kubernetes.client")
                     // An access review is created to be answered and leaves nothing behind.
                     && !target.getOwner().getSimpleName().equals("InOutCreateable")
                     && writes.contains(target.getName());
         });
+    }
+
+    /** Law 5: an action writes through the one class that notes the undo first. What undoes, and the ledger, need not. */
+    @Test
+    void anActionThatWritesNotesItsUndoFirst() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.plumbline.action..")
+                .resideInAPackage("dev.plumbline.action..")
+                .and()
+                .doNotHaveSimpleName("ClusterJournal")
+                .and()
+                .doNotHaveSimpleName("Sweep")
+                .and()
+                .doNotHaveSimpleName("Restoration")
+                .and(describe(
+                        "do not use Written",
+                        type -> type.getDirectDependenciesFromSelf().stream()
+                                .noneMatch(used ->
+                                        used.getTargetClass().getSimpleName().equals("Written"))))
                 .should()
-                .accessTargetWhere(write)
+                .accessTargetWhere(writes())
                 .check(CLASSES);
     }
 

@@ -3,6 +3,8 @@ package dev.plumbline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plumbline.cluster.RunOwner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +203,24 @@ class CommandLineTest {
         assertThat(directory.resolve("reports/simulated/statement.json"))
                 .content()
                 .contains("\"exitCode\" : " + exitCode);
+    }
+
+    @Test
+    void sweepNamesWhatAKilledRunLeftOnAClusterThatItWasNotGiven() throws Exception {
+        Path ledger = Files.createDirectory(directory.resolve("ledger"));
+        Process gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        RunOwner me = RunOwner.thisProcess("f00d");
+        RunOwner killed = new RunOwner("f00d", me.machine(), gone.pid(), me.started());
+        Files.writeString(
+                ledger.resolve("f00d.jsonl"),
+                new ObjectMapper().writeValueAsString(Map.of("owner", killed.labels(), "cluster", "uid-1")) + "\n");
+
+        Ended ended = run("sweep", "--ledger", ledger.toString());
+
+        assertThat(ended.exitCode()).as(ended.err()).isEqualTo(5);
+        assertThat(ended.out()).contains("REMAINS", "f00d", "uid-1", "--target kubeconfig");
+        refused(run("sweep", "--ledger", ledger.toString(), "--kubeconfig", "any"), 2, "--allow-writes");
     }
 
     @Test

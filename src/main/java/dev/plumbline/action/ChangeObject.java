@@ -46,7 +46,7 @@ public final class ChangeObject {
             String patch = JSON.writeValueAsString(patch(tree, path, typed(value, old, path)));
             written.write(
                     Written.undo(ref, Optional.of(before)),
-                    () -> written.objects().handle(ref).patch(asManualEdit(), patch));
+                    () -> written.objects().handle(ref, before).patch(asManualEdit(), patch));
             return old == null ? "not set" : String.valueOf(old);
         } catch (KubernetesClientException e) {
             throw Refusals.judged("changing " + path + " of " + ref, e);

@@ -59,6 +59,15 @@ final class ClusterJournal implements Journal {
             this.namespace = namespace;
             this.name = name;
         }
+
+        Secret named() {
+            return new SecretBuilder()
+                    .withNewMetadata()
+                    .withNamespace(namespace)
+                    .withName(name)
+                    .endMetadata()
+                    .build();
+        }
     }
 
     @Override
@@ -112,10 +121,8 @@ final class ClusterJournal implements Journal {
     }
 
     private void create(Page page, int number, String data) {
-        Secret secret = new SecretBuilder()
-                .withNewMetadata()
-                .withNamespace(page.namespace)
-                .withName(page.name)
+        Secret secret = new SecretBuilder(page.named())
+                .editMetadata()
                 .addToLabels(Guard.RUN_LABEL, owner.runId())
                 .addToLabels(LABEL, "true")
                 .addToAnnotations(owner.annotations(target.clock().instant()))
@@ -125,12 +132,9 @@ final class ClusterJournal implements Journal {
         target.client().resource(secret).create();
     }
 
+    /** By the object and not by its name, for which the client would get it first. */
     private void patch(Page page, Map<String, Object> change) {
-        target.client()
-                .secrets()
-                .inNamespace(page.namespace)
-                .withName(page.name)
-                .patch(PatchContext.of(PatchType.JSON_MERGE), text(change));
+        target.client().resource(page.named()).patch(PatchContext.of(PatchType.JSON_MERGE), text(change));
     }
 
     @Override

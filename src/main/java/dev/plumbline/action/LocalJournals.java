@@ -2,14 +2,15 @@ package dev.plumbline.action;
 
 import dev.plumbline.cluster.RunOwner;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The journals of runs on this machine. */
@@ -31,25 +32,33 @@ final class LocalJournals {
             boolean kept,
             SortedMap<Integer, Undo> entries) {}
 
-    /** @throws IllegalStateException for a file that is no journal; names file and line */
-    static List<Found> in(Path folder) {
+    /** @param unreadable told, a line each, of files that cannot be read */
+    static List<Found> in(Path folder, Consumer<String> unreadable) {
+        List<Found> found = new ArrayList<>();
+        for (Path file : files(folder, unreadable)) {
+            try {
+                read(file).ifPresent(found::add);
+            } catch (IOException | IllegalStateException e) {
+                unreadable.accept("the ledger " + file + " cannot be read: " + e.getMessage());
+            }
+        }
+        return found;
+    }
+
+    private static List<Path> files(Path folder, Consumer<String> unreadable) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            List<Found> found = new ArrayList<>();
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".jsonl")).toList()) {
-                found.add(read(file));
-            }
-            return found;
+            return files.filter(path -> path.toString().endsWith(".jsonl")).toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("the ledgers in " + folder + " cannot be read", e);
+            unreadable.accept("the ledgers in " + folder + " cannot be read: " + e.getMessage());
+            return List.of();
         }
     }
 
     /** A last line that a kill cut short is left out: what it would have announced was never written to the cluster. */
-    private static Found read(Path file) throws IOException {
+    private static Optional<Found> read(Path file) throws IOException {
         String text = Files.readString(file);
         List<String> lines =
                 text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
@@ -68,9 +77,13 @@ final class LocalJournals {
             }
             kept |= line.kept();
         }
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
         if (owner == null) {
             throw new IllegalStateException(file + ":1: does not say whose run it was; expected a ledger of Plumbline");
         }
-        return new Found(file, owner, cluster, Files.getLastModifiedTime(file).toInstant(), kept, entries);
+        return Optional.of(
+                new Found(file, owner, cluster, Files.getLastModifiedTime(file).toInstant(), kept, entries));
     }
 }

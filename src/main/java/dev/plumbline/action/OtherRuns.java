@@ -36,7 +36,7 @@ final class OtherRuns {
     /** All but this one. */
     Collection<OtherRun> but(String ownRun) {
         String cluster = target.uid();
-        LocalJournals.in(folder).stream()
+        LocalJournals.in(folder, unseen::add).stream()
                 .filter(journal -> cluster.equals(journal.cluster()))
                 .forEach(this::journal);
         look(
@@ -69,6 +69,8 @@ final class OtherRuns {
             at.run();
         } catch (KubernetesClientException e) {
             unseen.add("the " + where + " cannot be searched for what killed runs left: " + Refusals.message(e));
+        } catch (IllegalStateException e) {
+            unseen.add(String.valueOf(e.getMessage()));
         }
     }
 

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,11 @@ final class Removal {
 
     /** Between our look and our deletion a controller may write. */
     private static final int ATTEMPTS = 10;
+
+    private static final Duration SEEN = Duration.ofSeconds(1);
+
+    /** The namespace controller takes some seconds to say in the conditions what it waits for. */
+    private static final Duration SAYS_WHY = Duration.ofSeconds(10);
 
     /** Groups whose objects make others: they are gone when those are. */
     private static final Set<String> WORKLOADS = Set.of("apps", "batch");
@@ -104,7 +110,7 @@ final class Removal {
     }
 
     void awaitGone(ObjectRef ref, String uid) throws InterruptedException {
-        var limit = deadline.left();
+        var limit = deadline.left(ref.kind().kind().equals("Namespace") ? SAYS_WHY : SEEN);
         Judgement gone = new Eventually(objects.target().clock(), Limits.DEFAULT)
                 .within(limit, new Gone(objects.target(), ref, uid, false), Expectation.isTrue("gone"));
         if (gone.verdict() != Verdict.PASS) {

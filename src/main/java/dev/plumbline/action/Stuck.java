@@ -22,17 +22,17 @@ record Stuck(LiveObjects objects) {
     private static final int MOST = 5;
 
     private static final Map<String, String> REMOVED_BY = Map.ofEntries(
-            Map.entry("kubernetes.io/pvc-protection", "Kubernetes, when no pod uses the claim"),
-            Map.entry("kubernetes.io/pv-protection", "Kubernetes, when no claim is bound to the volume"),
-            Map.entry("foregroundDeletion", "the garbage collector, when what the object owns is gone"),
-            Map.entry("orphan", "the garbage collector, when what the object owned is let go"),
-            Map.entry("kubernetes", "the namespace controller, when the namespace is empty"),
+            Map.entry("kubernetes.io/pvc-protection", "Kubernetes when no pod uses the claim"),
+            Map.entry("kubernetes.io/pv-protection", "Kubernetes when no claim is bound to the volume"),
+            Map.entry("foregroundDeletion", "the garbage collector when what the object owns is gone"),
+            Map.entry("orphan", "the garbage collector when what the object owned is let go"),
+            Map.entry("kubernetes", "the namespace controller when the namespace is empty"),
             Map.entry("batch.kubernetes.io/job-tracking", "the Job controller"),
             Map.entry("service.kubernetes.io/load-balancer-cleanup", "the cloud's or K3s's load balancer controller"),
             Map.entry("finalizers.fluxcd.io", "the Flux controller of the object's kind"),
             Map.entry(
-                    "customresourcecleanup.apiextensions.k8s.io", "the API server, when no object of the kind is left"),
-            Map.entry("external-attacher", "the storage driver, when the volume is detached"),
+                    "customresourcecleanup.apiextensions.k8s.io", "the API server when no object of the kind is left"),
+            Map.entry("external-attacher", "the storage driver when the volume is detached"),
             Map.entry("snapshot.storage.kubernetes.io", "the snapshot controller"),
             Map.entry("velero.io", "Velero's server"));
 
@@ -116,17 +116,18 @@ record Stuck(LiveObjects objects) {
                 : String.join(
                         " and ",
                         names.stream()
-                                .map(name -> "finalizer " + name + ", which " + remover(name) + " should remove")
+                                .map(name -> "finalizer " + name + ", to be removed by " + remover(name))
                                 .toList());
     }
 
     private static String remover(String finalizer) {
+        String domain = finalizer.split("/", 2)[0];
         return REMOVED_BY.entrySet().stream()
                 .filter(known -> finalizer.equals(known.getKey())
-                        || finalizer.contains(known.getKey() + "/")
-                        || finalizer.startsWith(known.getKey()))
+                        || domain.equals(known.getKey())
+                        || domain.endsWith("." + known.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElse("the controller of " + finalizer.split("/", 2)[0] + ", if it still runs,");
+                .orElse("the controller of " + domain + ", if it still runs");
     }
 }

@@ -46,11 +46,14 @@ public final class Sweep {
 
     /** What runs of this machine, whose process is gone, have left in clusters, one line each. Contacts none of them. */
     public static List<String> waiting(Path folder) {
-        return LocalJournals.in(folder).stream()
+        List<String> lines = new ArrayList<>();
+        LocalJournals.in(folder, lines::add).stream()
                 .filter(journal -> journal.owner().isGone(Duration.ZERO))
-                .map(journal -> "run " + journal.owner().runId() + " on the cluster whose kube-system has the UID "
-                        + journal.cluster() + ": give --target kubeconfig --kubeconfig FILE --allow-writes for it")
-                .toList();
+                .map(journal -> "what run " + journal.owner().runId()
+                        + " wrote to the cluster whose kube-system has the UID " + journal.cluster()
+                        + ": give --target kubeconfig --kubeconfig FILE --allow-writes for it")
+                .forEach(lines::add);
+        return lines;
     }
 
     /**
@@ -118,6 +121,7 @@ public final class Sweep {
     private static void delete(Path file) {
         try {
             Files.deleteIfExists(file);
+            Files.deleteIfExists(LocalJournal.fresh(file));
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be removed; nothing that it holds is left to be done", e);
         }

@@ -43,7 +43,8 @@ public final class Gate {
         inside.forEach(Thread::interrupt);
     }
 
-    Optional<Integer> signal() {
+    /** The number of the signal that stopped the run, if one did. */
+    public Optional<Integer> signal() {
         return signal == 0 ? Optional.empty() : Optional.of(signal);
     }
 

@@ -6,9 +6,6 @@ import java.time.Instant;
 /** One limit that several waits share. */
 public final class Deadline {
 
-    /** What a wait that comes too late still gets: enough to see what is already so. */
-    private static final Duration LEAST = Duration.ofSeconds(1);
-
     private final Clock clock;
     private final Instant end;
 
@@ -17,9 +14,9 @@ public final class Deadline {
         this.end = clock.instant().plus(limit);
     }
 
-    /** What is left of the limit, at least a second. */
-    public Duration left() {
+    /** What is left of the limit, but not less than a wait needs that comes when nothing is left. */
+    public Duration left(Duration least) {
         Duration left = Duration.between(clock.instant(), end);
-        return left.compareTo(LEAST) < 0 ? LEAST : left;
+        return left.compareTo(least) < 0 ? least : left;
     }
 }

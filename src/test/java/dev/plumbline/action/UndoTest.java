@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -155,7 +156,7 @@ class UndoTest {
 
         assertThat(file).content().doesNotContain(secret("precious").getData().get("password"));
         assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
-        var found = LocalJournals.in(folder).get(0);
+        var found = LocalJournals.in(folder, unreadable -> {}).get(0);
         assertThat(found.cluster()).isEqualTo("uid-1");
         assertThat(found.owner()).isEqualTo(owner);
         assertThat(new TakeBack(cluster, Optional.of("run"))
@@ -167,6 +168,18 @@ class UndoTest {
                 .contains("Secret \"login\"");
         assertThat(now()).isNotNull().satisfies(map -> assertThat(map.getData()).containsEntry("color", "blue"));
         assertThat(cluster.client().namespaces().withName("own").get()).isNull();
+    }
+
+    @Test
+    void aJournalThatCannotBeReadIsNamedAndKeepsNoOtherFromBeingRead(@TempDir Path folder) throws Exception {
+        RunOwner owner = RunOwner.thisProcess("run");
+        new LocalJournal(folder, owner, "uid-1").write(1, new Undo.Remove(ref()));
+        Files.writeString(
+                folder.resolve("strange.jsonl"), "{\"number\":1,\"undo\":{\"undo\":\"of a later version\"}}\n");
+        List<String> unreadable = new ArrayList<>();
+
+        assertThat(LocalJournals.in(folder, unreadable::add)).hasSize(1);
+        assertThat(unreadable).singleElement().asString().contains("strange.jsonl:1", "of a later version");
     }
 
     @Test
