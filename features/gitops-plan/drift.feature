@@ -33,6 +33,18 @@ Feature: Flux keeps the cluster as Git declares it
   @criterion:GITOPS-DRIFT-02 @core @mode:throwaway
   Rule: A deleted object that Git declares is made anew in under 5 minutes
 
+    @changes-cluster @lock:redis @fault:kustomization-suspended
+    Scenario Outline: A deleted <kind> is back
+      Given the "gitops-plan" manifests are deployed from Git
+      And Deployment "redis" in namespace "<profile.namespace>" is rolled out within 3 minutes
+      When someone deletes <kind> "<name>" right after a reconciliation
+      Then another <kind> "<name>" is there within 5 minutes
+
+      Examples:
+        | kind      | name           |
+        | ConfigMap | redis-settings |
+        | Service   | redis          |
+
   @criterion:GITOPS-DRIFT-03 @core @mode:static @mode:live
   Rule: The declared intervals revert any drift within 5 minutes even at the worst moment
 
@@ -50,5 +62,20 @@ Feature: Flux keeps the cluster as Git declares it
     Scenario: Every release is declared to be corrected
       Then the manifests of "gitops-plan" follow the rule "helm drift is corrected"
 
+    @changes-cluster @fault:helm-drift-detection-off
+    Scenario: A scaled deployment of a release returns to the chart's replicas
+      Given the "gitops-plan" manifests are deployed from Git
+      And HelmRelease "greeting" in namespace "<profile.namespace>" has condition "Ready" within 3 minutes
+      When someone changes ".spec.replicas" of Deployment "greeting" to "3" right after HelmRelease "greeting" was reconciled
+      Then Deployment "greeting" has ".spec.replicas" as before the change again within 5 minutes
+      And an event "DriftCorrected" about HelmRelease "greeting" in namespace "<profile.namespace>" is recorded within 1 minute
+
   @criterion:GITOPS-DRIFT-05 @core @mode:live
   Rule: Nothing that Git declares differs on the cluster, and nothing is exempt from correction
+
+    @fault:manual-edit-of-a-suspended-part
+    Scenario: Every declared field is live as declared
+      Given the "gitops-plan" manifests are deployed from Git
+      And Deployment "redis" in namespace "<profile.namespace>" is rolled out within 3 minutes
+      Then no field that Git declares differs on the cluster within 3 minutes
+      And nothing in namespace "<profile.namespace>" is exempt from Flux's correction

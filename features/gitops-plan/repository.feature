@@ -30,6 +30,18 @@ Feature: The repository is laid out as the plan draws it
   @criterion:GITOPS-REPO-02 @core @mode:static @mode:throwaway @mode:live
   Rule: Infrastructure, databases, monitoring and apps are Kustomizations of their own, and ready
 
+    @fault:databases-kustomization-missing
+    Scenario Outline: The part <part> is there, and ready
+      Given the "gitops-plan" manifests are deployed from Git
+      Then Kustomization.kustomize.toolkit.fluxcd.io "<part>" in namespace "flux-system" has condition "Ready" within 3 minutes
+
+      Examples:
+        | part           |
+        | infrastructure |
+        | databases      |
+        | monitoring     |
+        | apps           |
+
   @criterion:GITOPS-DOC-01 @extended @mode:static
   Rule: A setup guide explains GitOps and the pattern of several repositories, with commands that parse
 

@@ -1,6 +1,7 @@
 package dev.plumbline.action;
 
 import dev.plumbline.cluster.Target;
+import dev.plumbline.gitops.Credentials;
 import dev.plumbline.gitops.GitRepository;
 import dev.plumbline.verdict.NotMeasured;
 import dev.plumbline.verdict.NotMet;
@@ -136,6 +137,28 @@ public final class GitDelivery implements AutoCloseable {
                 readiness.awaitTried(part);
             }
         }
+    }
+
+    /**
+     * A further repository that only these credentials may read, holding the same files as another.
+     *
+     * @return its address
+     */
+    public synchronized String makePrivate(String name, GitRepository from, Credentials credentials) {
+        GitRepository repository = git.privateRepository(name, credentials);
+        repository.commit(
+                from.files(from.head().orElseThrow()),
+                Set.of(),
+                "The files of " + from.name(),
+                target.clock().instant());
+        return git.url(name);
+    }
+
+    /** Takes Flux off the cluster, as {@code flux uninstall} does; what it had applied stays. The next delivery installs it again. */
+    public synchronized void uninstallFlux() throws InterruptedException {
+        new FluxUninstall(target).run(flux.objects());
+        delivered.clear();
+        fluxTried = false;
     }
 
     @Override

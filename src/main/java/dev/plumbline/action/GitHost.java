@@ -1,6 +1,7 @@
 package dev.plumbline.action;
 
 import dev.plumbline.cluster.Target;
+import dev.plumbline.gitops.Credentials;
 import dev.plumbline.gitops.GitRepository;
 import dev.plumbline.gitops.GitServer;
 import java.io.IOException;
@@ -24,6 +25,11 @@ public final class GitHost implements AutoCloseable {
     /** The repository of this name, made when it is first asked for. */
     public synchronized GitRepository repository(String name) {
         return repositories.computeIfAbsent(name, server()::create);
+    }
+
+    /** The same, for a repository that only these credentials may read. */
+    public synchronized GitRepository privateRepository(String name, Credentials credentials) {
+        return repositories.computeIfAbsent(name, missing -> server().create(missing, credentials));
     }
 
     /** The address under which the cluster pulls a repository. */

@@ -2,6 +2,7 @@ package dev.plumbline.action;
 
 import dev.plumbline.cluster.ObjectRef;
 import dev.plumbline.cluster.Target;
+import dev.plumbline.gitops.Credentials;
 import dev.plumbline.verdict.Mask;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -40,6 +41,21 @@ public final class RandomSecret {
         }
     }
 
+    /** Makes a Secret with a user and a random password, and returns them. */
+    public Credentials credentials(String namespace, String name) throws InterruptedException {
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        String password = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        mask.secret(password);
+        apply.apply(
+                List.of(secret(namespace, name, Map.of("username", encoded("git"), "password", encoded(password)))));
+        return new Credentials("git", password);
+    }
+
+    private static String encoded(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
     private GenericKubernetesResource secret(String namespace, String name, List<String> keys) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String key : keys) {
@@ -47,9 +63,12 @@ public final class RandomSecret {
             random.nextBytes(bytes);
             String value = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
             mask.secret(value);
-            values.put(
-                    key, Base64.getEncoder().encodeToString(value.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            values.put(key, encoded(value));
         }
+        return secret(namespace, name, values);
+    }
+
+    private static GenericKubernetesResource secret(String namespace, String name, Map<String, String> values) {
         GenericKubernetesResource secret = new GenericKubernetesResource();
         secret.setApiVersion("v1");
         secret.setKind("Secret");

@@ -110,6 +110,38 @@ public final class GitRepository {
         }
     }
 
+    /** Whether a commit is the head of the branch or lies before it. */
+    public boolean holds(String commit) {
+        synchronized (store) {
+            try (RevWalk revisions = new RevWalk(store)) {
+                Optional<String> head = head();
+                return head.isPresent()
+                        && ObjectId.isId(commit)
+                        && store.getObjectDatabase().has(ObjectId.fromString(commit))
+                        && revisions.isMergedInto(
+                                revisions.parseCommit(ObjectId.fromString(commit)),
+                                revisions.parseCommit(ObjectId.fromString(head.get())));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** When a commit was made, to the second; absent for one that is not here. */
+    public Optional<Instant> committedAt(String commit) {
+        synchronized (store) {
+            try (RevWalk revisions = new RevWalk(store)) {
+                return ObjectId.isId(commit) && store.getObjectDatabase().has(ObjectId.fromString(commit))
+                        ? Optional.of(Instant.ofEpochSecond(revisions
+                                .parseCommit(ObjectId.fromString(commit))
+                                .getCommitTime()))
+                        : Optional.empty();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     /** Points the branch at any commit of the repository, as a forced push does; makes the branch if it is new. */
     public void reset(String commit) {
         synchronized (store) {

@@ -101,7 +101,7 @@ public final class DeclaredDifferences implements Probe<DeclaredDifferences.Resu
             if (!(live instanceof List<?> list)) {
                 return null;
             }
-            for (String key : List.of("name", "mountPath", "containerPort", "port")) {
+            for (String key : List.of("mountPath", "name", "containerPort", "port")) {
                 if (wanted instanceof Map<?, ?> map && map.get(key) != null) {
                     return list.stream()
                             .filter(it -> it instanceof Map<?, ?> other

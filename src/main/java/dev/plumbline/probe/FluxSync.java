@@ -22,7 +22,12 @@ public final class FluxSync implements Probe<FluxSync.State> {
     private final Looks object;
 
     public FluxSync(Target target, String namespace, String name) {
-        this.object = new Looks(target, "Kustomization.kustomize.toolkit.fluxcd.io", namespace, name);
+        this(target, "Kustomization.kustomize.toolkit.fluxcd.io", namespace, name);
+    }
+
+    /** The same for another kind that Flux reconciles; what has no applied revision has an empty one. */
+    public FluxSync(Target target, String kind, String namespace, String name) {
+        this.object = new Looks(target, kind, namespace, name);
     }
 
     /**

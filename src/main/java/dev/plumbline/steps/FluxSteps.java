@@ -16,6 +16,7 @@ import dev.plumbline.verdict.Verdict;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Drift: a change by hand at the worst moment, and the return to what Git declares. */
 public final class FluxSteps {
@@ -30,6 +31,8 @@ public final class FluxSteps {
     private final Judge judge;
     private final ChangeObject change;
     private final Eventually eventually;
+    private @Nullable String deletedUid;
+    private @Nullable String before;
 
     public FluxSteps(Session session, Scene scene, GitScene git, Judge judge) {
         this.scene = scene;
@@ -60,6 +63,36 @@ public final class FluxSteps {
         change(kind, name, FieldPath.parse(path), value);
     }
 
+    @When("someone deletes {kind} {string} right after a reconciliation")
+    @Sentence(
+            value = "Deletes an object that Git declares, just after its Kustomization was reconciled.",
+            examples = "someone deletes ConfigMap \"settings\" right after a reconciliation",
+            rights = {"get,delete {kind}", "get,list,watch kustomizations.kustomize.toolkit.fluxcd.io"})
+    public void delete(String kind, String name) throws InterruptedException {
+        git.byFlux();
+        awaitReconciliation(git.owned(kind, scene.defaultNamespace(), name).kustomization());
+        Kind resolved = scene.target().kinds().named(kind);
+        deletedUid = change.delete(new ObjectRef(resolved, scene.defaultNamespace(), name));
+        git.changed(scene.target().now());
+    }
+
+    @Then("another {kind} {string} is there within {duration}")
+    @Sentence(
+            value = "Counted from the deletion, an object of the same name but with another identity exists.",
+            examples = "another ConfigMap \"settings\" is there within 5 minutes",
+            rights = {"get,list,watch {kind}"})
+    public void another(String kind, String name, Duration limit) throws InterruptedException {
+        String gone = deletedUid;
+        if (gone == null) {
+            throw new NotMeasured("nothing was deleted before this step");
+        }
+        judge.eventually(
+                git.changedAt(),
+                limit,
+                new ObjectField(scene.target(), kind, scene.defaultNamespace(), name, FieldPath.parse(".metadata.uid")),
+                new Expectation<>("another than " + gone, uid -> !uid.equals(gone)));
+    }
+
     private void change(String kind, String name, FieldPath path, String value) throws InterruptedException {
         git.byFlux();
         String declared = declared(kind, name, path);
@@ -74,8 +107,45 @@ public final class FluxSteps {
         judge.evidence("drift.txt", "text/plain", kind + " " + name + " " + path + ": " + was + " -> " + value + "\n");
     }
 
+    @When("someone changes {string} of {kind} {string} to {string} right after HelmRelease {string} was reconciled")
+    @Sentence(
+            value = "The same for an object of a Helm release, which the chart declares and not Git.",
+            examples = "someone changes \".spec.replicas\" of Deployment \"web\" to \"3\" right after HelmRelease \"web\" was"
+                    + " reconciled",
+            rights = {"get,patch {kind}", "get,list,watch helmreleases.helm.toolkit.fluxcd.io"})
+    public void changeOfRelease(String path, String kind, String name, String value, String release)
+            throws InterruptedException {
+        git.byFlux();
+        awaitReconciliation(new FluxSync(scene.target(), "HelmRelease", scene.defaultNamespace(), release));
+        Kind resolved = scene.target().kinds().named(kind);
+        String was = change.set(
+                new ObjectRef(resolved, scene.defaultNamespace(), name), FieldPath.parse(path), value);
+        git.changed(scene.target().now());
+        before = was;
+    }
+
+    @Then("{kind} {string} has {string} as before the change again within {duration}")
+    @Sentence(
+            value = "Counted from the change by hand, the field is what it was.",
+            examples = "Deployment \"web\" has \".spec.replicas\" as before the change again within 5 minutes",
+            rights = {"get,list,watch {kind}"})
+    public void asBefore(String kind, String name, String path, Duration limit) throws InterruptedException {
+        String was = before;
+        if (was == null) {
+            throw new NotMeasured("nothing of a release was changed before this step");
+        }
+        judge.eventually(
+                git.changedAt(),
+                limit,
+                new ObjectField(scene.target(), kind, scene.defaultNamespace(), name, FieldPath.parse(path)),
+                Expectation.equalTo(was));
+    }
+
     private void awaitReconciliation(String kustomization) throws InterruptedException {
-        FluxSync sync = new FluxSync(scene.target(), NAMESPACE, kustomization);
+        awaitReconciliation(new FluxSync(scene.target(), NAMESPACE, kustomization));
+    }
+
+    private void awaitReconciliation(FluxSync sync) throws InterruptedException {
         String[] before = {""};
         sync.look().map(state -> before[0] = state.version());
         Judgement ended = eventually.within(

@@ -2,11 +2,14 @@ package dev.plumbline.steps;
 
 import dev.plumbline.action.DeclaredState;
 import dev.plumbline.action.Delivered;
+import dev.plumbline.gitops.GitRepository;
 import dev.plumbline.verdict.NotMeasured;
 import dev.plumbline.verdict.NotTried;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the Git steps of one scenario tell each other: the delivery, the moment of the change, the commit. */
@@ -16,6 +19,7 @@ public final class GitScene {
     private @Nullable Instant changedAt;
     private @Nullable String commit;
     private final List<Committed> committed = new ArrayList<>();
+    private final Map<GitRepository, String> before = new LinkedHashMap<>();
 
     /** A field that a commit set, of the object that the file declares. */
     record Committed(String kind, String name, String path, String value) {}
@@ -58,6 +62,16 @@ public final class GitScene {
             throw new NotMeasured("nothing was changed before this step, so there is no moment to count from");
         }
         return changedAt;
+    }
+
+    /** Call before a commit: what the scenario commits is taken back at its end. */
+    void commitsTo(GitRepository repository) {
+        before.putIfAbsent(repository, repository.head().orElseThrow());
+    }
+
+    /** The repositories that the scenario committed to, with their heads before. */
+    Map<GitRepository, String> before() {
+        return before;
     }
 
     void committed(String sha, List<Committed> fields) {

@@ -89,6 +89,17 @@ public final class Judge {
         return file(eventually.now(probe, expectation), probe.about());
     }
 
+    /** It is true now, with a number that the value holds. */
+    public <T> Judgement now(Probe<T> probe, Expectation<? super T> expectation, Function<T, Measurement> measure) {
+        List<Measurement> numbers = new ArrayList<>();
+        Judgement judged = eventually.now(probe, new Expectation<T>(expectation.words(), seen -> {
+            numbers.clear();
+            numbers.add(measure.apply(seen));
+            return expectation.met().test(seen);
+        }));
+        return file(numbers.isEmpty() ? judged : judged.with(numbers.get(0)), probe.about());
+    }
+
     /** Keeps something that a reader may want to see. */
     public void evidence(String name, String mediaType, String text) {
         notes.evidence(scene.id(), new Evidence(name, mediaType, text));

@@ -6,6 +6,7 @@ import dev.plumbline.cluster.Kind;
 import dev.plumbline.cluster.Kinds;
 import dev.plumbline.cluster.ObjectRef;
 import dev.plumbline.probe.Condition;
+import dev.plumbline.probe.EventSeen;
 import dev.plumbline.probe.ObjectField;
 import dev.plumbline.probe.Presence;
 import dev.plumbline.verdict.Expectation;
@@ -128,6 +129,49 @@ public final class ObjectSteps {
                 limit,
                 new Condition(scene.target(), kind, scene.words(namespace), scene.words(name), type),
                 new Expectation<>("True", state -> state.status().equals("True")));
+    }
+
+    @Then("{kind} {string} in namespace {string} is not ready because of {string} within {duration}")
+    @Sentence(
+            value = "The condition Ready is False for this reason.",
+            examples =
+                    "Kustomization \"apps\" in namespace \"flux-system\" is not ready because of \"BuildFailed\" within 2 minutes",
+            rights = {"get,list,watch {kind}"})
+    public void notReady(String kind, String name, String namespace, String reason, Duration limit)
+            throws InterruptedException {
+        judge.eventually(
+                limit,
+                new Condition(scene.target(), kind, scene.words(namespace), scene.words(name), "Ready"),
+                new Expectation<>(
+                        "False because of " + reason,
+                        state ->
+                                state.status().equals("False") && state.reason().equals(reason)));
+    }
+
+    @Then("{kind} {string} in namespace {string} has {string} at version {string} or later")
+    @Sentence(
+            value = "The field is a version, with or without a v, and not an older one.",
+            examples =
+                    "Deployment \"web\" in namespace \"shop\" has \".metadata.labels[\\\"app.kubernetes.io/version\\\"]\" at"
+                            + " version \"2.0.0\" or later",
+            rights = {"get,list,watch {kind}"})
+    public void version(String kind, String name, String namespace, String path, String least) {
+        judge.now(
+                field(kind, name, namespace, path),
+                new Expectation<>("version " + least + " or later", found -> Versions.compare(found, least) >= 0));
+    }
+
+    @Then("an event {string} about {kind} {string} in namespace {string} is recorded within {duration}")
+    @Sentence(
+            value = "The cluster has an event with this reason about the object.",
+            examples = "an event \"Scheduled\" about Pod \"db-0\" in namespace \"shop\" is recorded within 1 minute",
+            rights = {"get,list,watch events"})
+    public void event(String reason, String kind, String name, String namespace, Duration limit)
+            throws InterruptedException {
+        judge.eventually(
+                limit,
+                new EventSeen(scene.target(), kind, scene.words(namespace), scene.words(name), reason),
+                new Expectation<>("recorded", message -> true));
     }
 
     private static Expectation<String> quoted(String value) {

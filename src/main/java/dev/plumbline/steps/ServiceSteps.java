@@ -33,6 +33,19 @@ public final class ServiceSteps {
                 new Expectation<HttpAnswer>("status " + status, answer -> answer.status() == status));
     }
 
+    @Then("a GET of {string} on service {service} in namespace {string} keeps answering {int} for {duration}")
+    @Sentence(
+            value = "The service answers the path with the status now and at each look during the time.",
+            examples = "a GET of \"/\" on service \"web:80\" in namespace \"shop\" keeps answering 200 for 30 seconds",
+            rights = {"get services/proxy"})
+    public void keepsAnswering(String path, ServicePort service, String namespace, int status, Duration span)
+            throws InterruptedException {
+        judge.throughout(
+                span,
+                new HttpGet(scene.target(), scene.words(namespace), service.name(), service.port(), scene.words(path)),
+                new Expectation<HttpAnswer>("status " + status, answer -> answer.status() == status));
+    }
+
     @Then("the PromQL query {string} on service {service} in namespace {string} returns data within {duration}")
     @Sentence(
             value = "Prometheus answers the instant query with at least one sample.",

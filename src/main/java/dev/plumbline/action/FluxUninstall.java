@@ -1,0 +1,129 @@
+package dev.plumbline.action;
+
+import dev.plumbline.cluster.Kind;
+import dev.plumbline.cluster.Kinds;
+import dev.plumbline.cluster.ObjectRef;
+import dev.plumbline.cluster.Target;
+import dev.plumbline.timing.Eventually;
+import dev.plumbline.timing.Limits;
+import dev.plumbline.verdict.Expectation;
+import dev.plumbline.verdict.NotMeasured;
+import dev.plumbline.verdict.Observation;
+import dev.plumbline.verdict.Probe;
+import dev.plumbline.verdict.Verdict;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What {@code flux uninstall} does, in its order: the controllers go first, so that nobody prunes; then the finalizers of
+ * Flux's objects, their definitions, and the namespace.
+ */
+final class FluxUninstall {
+
+    private static final Duration GONE = Duration.ofMinutes(2);
+
+    private final Target target;
+
+    FluxUninstall(Target target) {
+        this.target = target;
+    }
+
+    void run(List<GenericKubernetesResource> installed) throws InterruptedException {
+        delete(installed, "Deployment");
+        awaitGone(installed, "Deployment");
+        release(installed);
+        delete(installed, "CustomResourceDefinition");
+        awaitGone(installed, "CustomResourceDefinition");
+        for (GenericKubernetesResource object : installed) {
+            if (object.getKind().startsWith("ClusterRole")) {
+                handle(ref(object)).delete();
+            }
+        }
+        delete(installed, "Namespace");
+        awaitGone(installed, "Namespace");
+    }
+
+    private void delete(List<GenericKubernetesResource> installed, String kind) {
+        installed.stream()
+                .filter(object -> object.getKind().equals(kind))
+                .forEach(object -> handle(ref(object)).delete());
+    }
+
+    /** Without their controllers, nobody else would let go of Flux's objects. */
+    private void release(List<GenericKubernetesResource> installed) {
+        for (GenericKubernetesResource definition : installed) {
+            if (!definition.getKind().equals("CustomResourceDefinition")) {
+                continue;
+            }
+            String name = definition.getMetadata().getName();
+            String kindName = String.valueOf(definition.<Object>get("spec", "names", "kind"));
+            try {
+                Kind kind = target.kinds().named(kindName + name.substring(name.indexOf('.')));
+                var all = target.client()
+                        .genericKubernetesResources(kind.context())
+                        .inAnyNamespace();
+                for (GenericKubernetesResource object : all.list().getItems()) {
+                    String namespace = object.getMetadata().getNamespace();
+                    handle(new ObjectRef(kind, namespace, object.getMetadata().getName()))
+                            .edit(live -> {
+                                live.getMetadata().setFinalizers(List.of());
+                                return live;
+                            });
+                }
+            } catch (Kinds.UnknownKind e) {
+                continue; // gone already
+            }
+        }
+    }
+
+    private ObjectRef ref(GenericKubernetesResource object) {
+        Kind kind = target.kinds().of(object.getApiVersion(), object.getKind());
+        return new ObjectRef(
+                kind,
+                kind.namespaced() ? object.getMetadata().getNamespace() : null,
+                object.getMetadata().getName());
+    }
+
+    private io.fabric8.kubernetes.client.dsl.Resource<GenericKubernetesResource> handle(ObjectRef ref) {
+        var all = target.client().genericKubernetesResources(ref.kind().context());
+        return ref.kind().namespaced()
+                ? all.inNamespace(ref.namespace()).withName(ref.name())
+                : all.withName(ref.name());
+    }
+
+    private void awaitGone(List<GenericKubernetesResource> installed, String kind) throws InterruptedException {
+        for (GenericKubernetesResource object : installed) {
+            if (object.getKind().equals(kind)) {
+                ObjectRef ref = ref(object);
+                var gone = new Eventually(target.clock(), Limits.DEFAULT)
+                        .within(GONE, new Gone(ref), Expectation.isTrue("gone"));
+                if (gone.verdict() != Verdict.PASS) {
+                    throw new NotMeasured("Flux could not be uninstalled: " + gone.reason());
+                }
+            }
+        }
+    }
+
+    private final class Gone implements Probe<Boolean> {
+
+        private final ObjectRef ref;
+
+        Gone(ObjectRef ref) {
+            this.ref = ref;
+        }
+
+        @Override
+        public String subject() {
+            return ref.toString();
+        }
+
+        @Override
+        public Observation<Boolean> look() {
+            var seen = target.feeds().get(ref);
+            return seen instanceof Observation.Absent
+                    ? new Observation.Seen<>(true, ref.toString(), seen.at())
+                    : seen.map(object -> false);
+        }
+    }
+}
