@@ -13,20 +13,7 @@ final class NotYet {
 
     private static int refuse(String command) {
         throw new BadInput("the command " + command
-                + " is not there yet; there are verify, plan, policy, steps, doctor and sweep");
-    }
-
-    @Command(
-            name = "prove",
-            description = "Not there yet: injects each criterion's fault and demands that it turns red.")
-    static final class Prove implements Callable<Integer> {
-        @Unmatched
-        private List<String> ignored = List.of();
-
-        @Override
-        public Integer call() {
-            return refuse("prove");
-        }
+                + " is not there yet; there are verify, prove, plan, policy, steps, doctor and sweep");
     }
 
     @Command(name = "report", description = "Not there yet: the pages again from stored runs.")

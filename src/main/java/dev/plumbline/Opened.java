@@ -4,6 +4,7 @@ import dev.plumbline.action.FluxInstall;
 import dev.plumbline.action.Ledger;
 import dev.plumbline.action.Sweep;
 import dev.plumbline.cluster.Target;
+import dev.plumbline.run.Bed;
 
 /**
  * The target that a run got.
@@ -13,7 +14,7 @@ import dev.plumbline.cluster.Target;
  * @param swept what killed runs had left there
  */
 record Opened(Target target, String why, String runId, FluxInstall flux, Ledger ledger, Sweep.Swept swept)
-        implements AutoCloseable {
+        implements Bed {
 
     /** A target that goes with the run. */
     static Opened throwaway(Target target, String why, String runId, FluxInstall flux) {

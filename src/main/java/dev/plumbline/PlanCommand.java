@@ -2,6 +2,7 @@ package dev.plumbline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plumbline.criterion.Criterion;
 import dev.plumbline.run.Prepared;
 import dev.plumbline.run.RunOptions;
 import dev.plumbline.run.RunPlan;
@@ -99,6 +100,15 @@ final class PlanCommand implements Callable<Integer> {
         if (!entry.rights().isEmpty()) {
             out.println("    rights: " + RunPlan.rights(entry.rights()));
         }
+        out.println("    faults: " + faults(criterion));
         out.println();
+    }
+
+    private static String faults(Criterion criterion) {
+        List<String> names = criterion.examples().stream()
+                .flatMap(example -> example.faults().stream())
+                .distinct()
+                .toList();
+        return names.isEmpty() ? "none, so that nothing shows that it can turn red" : String.join(", ", names);
     }
 }

@@ -16,12 +16,12 @@ import picocli.CommandLine.ExitCode;
         versionProvider = Version.class,
         subcommands = {
             VerifyCommand.class,
+            ProveCommand.class,
             PlanCommand.class,
             StepsCommand.class,
             DoctorCommand.class,
             SweepCommand.class,
             PolicyCommand.class,
-            NotYet.Prove.class,
             NotYet.Report.class
         })
 public final class Plumbline implements Runnable {

@@ -10,6 +10,7 @@ import dev.plumbline.run.BadInput;
 import dev.plumbline.run.Gate;
 import dev.plumbline.run.LastRun;
 import dev.plumbline.run.Prepared;
+import dev.plumbline.run.Proofs;
 import dev.plumbline.run.RunOptions;
 import dev.plumbline.run.Verification;
 import dev.plumbline.timing.WallClock;
@@ -18,6 +19,7 @@ import dev.plumbline.verdict.Mask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ import picocli.CommandLine.Option;
 /** The main job: every selected criterion on a target, and the reports. */
 @Command(name = "verify", description = "Runs every selected criterion on a target.", mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
+
+    /** Where faults are proven unless another target is asked for. */
+    private static final Path SIMULATED = Path.of("reports", "simulated");
 
     @Mixin
     private CriteriaOptions criteria = new CriteriaOptions();
@@ -96,6 +101,8 @@ final class VerifyCommand implements Callable<Integer> {
         if (prepared.asksServices()) {
             HttpWarmUp.start();
         }
+        Proofs proofs = new Proofs(prepared);
+        proofs.unknown().forEach(problem -> System.err.println("plumbline: warning: " + problem));
         Mask mask = new Mask();
         mask.directory(Path.of("").toAbsolutePath());
         System.getenv().entrySet().stream()
@@ -113,8 +120,15 @@ final class VerifyCommand implements Callable<Integer> {
                     new Verification(selected.options(), selected.profiles(), console, mask, wall, gate);
             opened.swept().done().forEach(line -> System.out.println(mask.apply("removed " + line)));
             verification.alreadyLeft(opened.swept().left());
-            RunRecord record = verification.run(
-                    selected.criteria(), opened.target(), opened.why(), opened.runId(), opened.flux(), opened.ledger());
+            RunRecord record = verification
+                    .run(
+                            selected.criteria(),
+                            opened.target(),
+                            opened.why(),
+                            opened.runId(),
+                            opened.flux(),
+                            opened.ledger())
+                    .with(proofs.in(List.of(folder, SIMULATED)));
             for (String remark : new ReportFolder(mask).write(record, verification.messages(), folder, history)) {
                 System.out.println(mask.apply(remark));
             }

@@ -47,7 +47,7 @@ class DocumentsTest {
                                 .flatMap(criterion -> criterion.examples().stream()))
                 .isNotEmpty()
                 .allSatisfy(example ->
-                        assertThat(example.fault()).as(example.name()).isPresent());
+                        assertThat(example.faults()).as(example.name()).isNotEmpty());
     }
 
     private static Set<String> folders(Path directory) throws IOException {

@@ -55,6 +55,40 @@ public final class ChangeObject {
         }
     }
 
+    /**
+     * Sets and removes fields in one patch; values are taken as they are.
+     *
+     * @return the object before and after
+     * @throws Fault.NotLanded for a field that cannot be removed or set
+     */
+    Changed change(ObjectRef ref, Map<FieldPath, Object> set, List<FieldPath> remove) {
+        GenericKubernetesResource before = existing(ref);
+        Map<String, Object> tree = JSON.convertValue(before, Map.class);
+        List<Map<String, Object>> operations = new ArrayList<>();
+        set.forEach((path, value) -> {
+            operations.addAll(patch(tree, path, value));
+            Tree.set(tree, path, value, ref.toString());
+        });
+        remove.forEach(path -> {
+            Tree.remove(tree, path, ref.toString());
+            operations.add(Map.of("op", "remove", "path", path.pointer()));
+        });
+        try {
+            String patch = JSON.writeValueAsString(operations);
+            GenericKubernetesResource after = written.write(
+                    Written.undo(ref, Optional.of(before)),
+                    () -> written.objects().handle(ref).patch(asManualEdit(), patch));
+            written.awaitSeen(ref, after);
+            return new Changed(before, after);
+        } catch (KubernetesClientException e) {
+            throw Refusals.judged("changing " + ref, e);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a JSON patch does not print as JSON", e);
+        }
+    }
+
+    record Changed(GenericKubernetesResource before, GenericKubernetesResource after) {}
+
     /** Deletes an object and returns when looks see it going, not when it is gone. Returns its UID. */
     public String delete(ObjectRef ref) throws InterruptedException {
         GenericKubernetesResource before = existing(ref);
@@ -102,7 +136,7 @@ public final class ChangeObject {
     private static List<Map<String, Object>> patch(Map<String, Object> tree, FieldPath path, Object value) {
         List<Map<String, Object>> operations = new ArrayList<>();
         for (int depth = 1; depth < path.steps().size(); depth++) {
-            FieldPath parent = new FieldPath(path.text(), path.steps().subList(0, depth));
+            FieldPath parent = path.first(depth);
             if (parent.in(tree).isEmpty()) {
                 operations.add(Map.of("op", "add", "path", parent.pointer(), "value", Map.of()));
             }

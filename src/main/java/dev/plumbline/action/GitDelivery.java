@@ -103,6 +103,11 @@ public final class GitDelivery implements AutoCloseable {
         return repository;
     }
 
+    /** What has been delivered so far under this name. */
+    public synchronized Optional<Delivered> delivered(String name) {
+        return Optional.ofNullable(delivered.get(name));
+    }
+
     /** {@code git}, {@code apply} or {@code none}: how manifests got in so far. */
     public synchronized String word() {
         if (delivered.isEmpty()) {

@@ -62,6 +62,11 @@ public record FieldPath(String text, List<Object> steps) {
         return here instanceof Map<?, ?> map ? map.get(step) : null;
     }
 
+    /** The way to this place, as far as its first steps go. */
+    public FieldPath first(int count) {
+        return new FieldPath(text, steps.subList(0, count));
+    }
+
     /** The path as a JSON pointer, for patches. */
     public String pointer() {
         StringBuilder pointer = new StringBuilder();

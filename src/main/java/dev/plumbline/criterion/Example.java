@@ -1,7 +1,6 @@
 package dev.plumbline.criterion;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -9,8 +8,9 @@ import java.util.Set;
  *
  * @param tags all tags that apply, those of its feature and rule among them, with the {@code @}
  * @param steps the step texts in order, without keyword
+ * @param givens how many of them come before the first When or Then
  */
-public record Example(String name, SourceLine location, Set<String> tags, List<String> steps) {
+public record Example(String name, SourceLine location, Set<String> tags, List<String> steps, int givens) {
 
     public Example {
         tags = Set.copyOf(tags);
@@ -22,9 +22,9 @@ public record Example(String name, SourceLine location, Set<String> tags, List<S
         return tags.contains("@changes-cluster");
     }
 
-    /** The fault that must turn this scenario red. */
-    public Optional<String> fault() {
-        return value("@fault:").stream().findFirst();
+    /** The faults each of which must turn this scenario red. */
+    public List<String> faults() {
+        return value("@fault:");
     }
 
     /** Capabilities of the target without which the scenario says nothing. */

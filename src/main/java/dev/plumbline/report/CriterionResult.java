@@ -26,7 +26,7 @@ public record CriterionResult(
         scenarios = List.copyOf(scenarios);
     }
 
-    /** The result of a run that injects no fault: the first fault that a scenario names, not tried. */
+    /** The result of a run that injects no fault: the faults that its scenarios name, not tried. */
     public CriterionResult(
             Criterion criterion,
             Verdict verdict,
@@ -34,6 +34,11 @@ public record CriterionResult(
             Optional<Waiver> waiver,
             List<ScenarioResult> scenarios) {
         this(criterion, verdict, reason, waiver, scenarios, FaultProof.named(criterion));
+    }
+
+    /** The same with what is known of its faults. */
+    CriterionResult with(FaultProof proof) {
+        return new CriterionResult(criterion, verdict, reason, waiver, scenarios, Optional.of(proof));
     }
 
     /**

@@ -68,7 +68,11 @@ final class MaskedRecord {
 
     private Example example(Example example) {
         return new Example(
-                mask.apply(example.name()), example.location(), example.tags(), each(example.steps(), mask::apply));
+                mask.apply(example.name()),
+                example.location(),
+                example.tags(),
+                each(example.steps(), mask::apply),
+                example.givens());
     }
 
     private ScenarioResult scenario(ScenarioResult scenario) {

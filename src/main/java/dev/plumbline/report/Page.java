@@ -61,6 +61,7 @@ public record Page(
             String reason,
             String took,
             String waiver,
+            String faultLabel,
             String fault,
             String faultState,
             List<Gauge> gauges,

@@ -94,6 +94,7 @@ final class PageBuilder {
                 result.waiver()
                         .map(waiver -> waiver.reason() + " (" + waiver.owner() + ", until " + waiver.expires() + ")")
                         .orElse(""),
+                result.fault().map(PageBuilder::faultLabel).orElse(""),
                 result.fault().map(FaultProof::name).orElse(""),
                 result.fault().map(PageBuilder::faultState).orElse(""),
                 Gauges.of(result),
@@ -106,10 +107,15 @@ final class PageBuilder {
 
     private static String faultState(FaultProof fault) {
         if (fault.killed().isEmpty()) {
-            return "not injected in this run";
+            return "must turn it red; not proven as it stands now";
         }
+        String where = fault.target().map(target -> " on " + target).orElse("");
         String when = fault.proven().map(at -> ", " + MOMENT.format(at)).orElse("");
-        return (fault.killed().get() ? "turned it red" : "did NOT turn it red") + when;
+        return (fault.killed().get() ? "turned it red" : "did NOT turn it red") + where + when;
+    }
+
+    private static String faultLabel(FaultProof fault) {
+        return fault.killed().orElse(false) ? "Proven by" : "Fault";
     }
 
     /** Those that occur, in the order of {@link Verdict}. */

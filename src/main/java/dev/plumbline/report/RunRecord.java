@@ -34,6 +34,27 @@ public record RunRecord(
         leftovers = List.copyOf(leftovers);
     }
 
+    /** The same with the proofs of some criteria, by their ids. */
+    public RunRecord with(Map<String, FaultProof> proofs) {
+        List<CriterionResult> proven = criteria.stream()
+                .map(result -> {
+                    FaultProof proof = proofs.get(result.criterion().id());
+                    return proof == null ? result : result.with(proof);
+                })
+                .toList();
+        return new RunRecord(
+                target,
+                simulated,
+                targetDescription,
+                targetReason,
+                delivery,
+                started,
+                finished,
+                proven,
+                leftovers,
+                signal);
+    }
+
     public Conformance conformance() {
         return Conformance.of(criteria);
     }

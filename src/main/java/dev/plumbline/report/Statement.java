@@ -66,7 +66,10 @@ public record Statement(
     record ScenarioPart(String name, String location, Verdict verdict, double seconds, int attempts) {}
 
     record FaultPart(
-            String name, @Nullable Boolean killed, @Nullable String proven) {}
+            String name,
+            @Nullable Boolean killed,
+            @Nullable String proven,
+            @Nullable String target) {}
 
     /** The statement of a run. */
     public static Statement of(RunRecord run) {
@@ -139,7 +142,10 @@ public record Statement(
 
     private static FaultPart fault(FaultProof fault) {
         return new FaultPart(
-                fault.name(), orNull(fault.killed()), orNull(fault.proven().map(Instant::toString)));
+                fault.name(),
+                orNull(fault.killed()),
+                orNull(fault.proven().map(Instant::toString)),
+                orNull(fault.target()));
     }
 
     private static Map<String, Integer> totals(RunRecord run) {

@@ -1,7 +1,9 @@
 package dev.plumbline.run;
 
 import dev.plumbline.criterion.Example;
+import dev.plumbline.run.hook.InterludeHook;
 import dev.plumbline.steps.Handover;
+import dev.plumbline.steps.Interlude;
 import dev.plumbline.steps.Session;
 import io.cucumber.junit.platform.engine.CucumberTestEngine;
 import java.net.URI;
@@ -22,6 +24,8 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /** Lets Cucumber run some scenarios through the JUnit Platform, whose tag locks keep apart what must take turns. */
 final class CucumberRun {
+
+    private static final String STEPS = "dev.plumbline.steps";
 
     private final Session session;
     private final int parallel;
@@ -77,9 +81,13 @@ final class CucumberRun {
         return DiscoverySelectors.selectUri(file + "?line=" + example.location().line());
     }
 
+    private String glue() {
+        return session.interlude() == Interlude.NONE ? STEPS : STEPS + "," + InterludeHook.class.getPackageName();
+    }
+
     private Map<String, String> parameters(List<Example> examples) {
         Map<String, String> parameters = new HashMap<>();
-        parameters.put("cucumber.glue", "dev.plumbline.steps");
+        parameters.put("cucumber.glue", glue());
         parameters.put("cucumber.plugin", CucumberListener.class.getName());
         parameters.put("cucumber.publish.quiet", "true");
         parameters.put("cucumber.publish.enabled", "false");

@@ -10,6 +10,7 @@ import io.cucumber.messages.types.Feature;
 import io.cucumber.messages.types.FeatureChild;
 import io.cucumber.messages.types.Pickle;
 import io.cucumber.messages.types.PickleStep;
+import io.cucumber.messages.types.PickleStepType;
 import io.cucumber.messages.types.PickleTag;
 import io.cucumber.messages.types.Rule;
 import io.cucumber.messages.types.RuleChild;
@@ -114,7 +115,15 @@ final class FeatureFile {
                 pickle.getName(),
                 at(line),
                 pickle.getTags().stream().map(PickleTag::getName).collect(Collectors.toSet()),
-                pickle.getSteps().stream().map(PickleStep::getText).toList());
+                pickle.getSteps().stream().map(PickleStep::getText).toList(),
+                (int) pickle.getSteps().stream()
+                        .takeWhile(FeatureFile::prepares)
+                        .count());
+    }
+
+    private static boolean prepares(PickleStep step) {
+        PickleStepType type = step.getType().orElse(PickleStepType.UNKNOWN);
+        return type != PickleStepType.ACTION && type != PickleStepType.OUTCOME;
     }
 
     private void check(List<Tag> tags) {

@@ -48,6 +48,11 @@ public final class Gate {
         return signal == 0 ? Optional.empty() : Optional.of(signal);
     }
 
+    /** 128 and the number of the signal that stopped the run. */
+    public Optional<Integer> exitCode() {
+        return signal().map(number -> 128 + number);
+    }
+
     CancellationToken cancellation() {
         return cancellation;
     }

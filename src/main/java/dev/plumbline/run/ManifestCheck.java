@@ -48,6 +48,16 @@ final class ManifestCheck {
         }
     }
 
+    /** The directories that the scenarios of a criterion bring in. */
+    List<Path> directories(Criterion criterion) {
+        return criterion.examples().stream()
+                .flatMap(example -> example.steps().stream())
+                .flatMap(step -> directory(criterion, step).stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     private java.util.Optional<Path> directory(Criterion criterion, String step) {
         Matcher applied = APPLIED.matcher(step);
         if (applied.find()) {

@@ -13,10 +13,12 @@ import dev.plumbline.report.CriterionResult;
 import dev.plumbline.report.RunListener;
 import dev.plumbline.report.RunRecord;
 import dev.plumbline.report.RunStart;
+import dev.plumbline.steps.Interlude;
 import dev.plumbline.steps.Session;
 import dev.plumbline.verdict.Mask;
 import dev.plumbline.verdict.Verdict;
 import io.cucumber.messages.types.Envelope;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -112,7 +114,9 @@ public final class Verification {
         List<CriterionResult> run(String document, List<Criterion> criteria, boolean last) {
             Recorder recorder = new Recorder(criteria, listener, gate, target.clock());
             var profile = profiles.of(document);
-            Session session = new Session(target, profile, options.manifests(), runId, ledger, git, recorder, mask);
+            Path manifests = options.manifests();
+            Session session = new Session(
+                    target, profile, manifests, manifests, runId, ledger, git, recorder, Interlude.NONE, mask);
             boolean bad = true;
             try {
                 attempt(session, recorder, criteria);

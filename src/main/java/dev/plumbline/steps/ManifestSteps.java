@@ -29,7 +29,7 @@ public final class ManifestSteps {
             examples = "the manifests in \"some/dir\" are applied",
             rights = {"get,list,watch,create,patch,delete *"})
     public void applied(String directory) throws InterruptedException {
-        apply.apply(ManifestDirectory.objects(Path.of(scene.words(directory))));
+        apply.apply(ManifestDirectory.objects(session.place(Path.of(scene.words(directory)))));
     }
 
     @Given("the {string} manifests are deployed from Git")

@@ -167,8 +167,8 @@ class ReportFolderTest {
     private static RunRecord secretive() {
         CriterionResult plain = SampleRecords.criterion("S-1", "gitops-plan", Verdict.FAIL);
         Criterion criterion = plain.criterion();
-        Example example =
-                new Example("name " + CANARY, criterion.location(), Set.of("@fault:broken"), List.of("step " + CANARY));
+        Example example = new Example(
+                "name " + CANARY, criterion.location(), Set.of("@fault:broken"), List.of("step " + CANARY), 0);
         Timeline timeline = new Timeline();
         timeline.add(new Observation.Seen<>(CANARY, "at " + CANARY, SampleRecords.START));
         timeline.add(new Observation.Absent<>(CANARY, CANARY, SampleRecords.START));

@@ -98,7 +98,8 @@ final class SampleRecords {
                 "A scaled deployment returns to its declared replicas",
                 new SourceLine(rule.file(), 10),
                 proven ? Set.of("@core", "@changes-cluster", "@fault:flux-object-reconcile-disabled") : Set.of(),
-                List.of("the manifests are applied", "Deployment \"web\" has its declared replicas within 5 minutes"));
+                List.of("the manifests are applied", "Deployment \"web\" has its declared replicas within 5 minutes"),
+                1);
         Criterion criterion = new Criterion(
                 id,
                 document,

@@ -364,7 +364,8 @@ final class Showcase {
                 text.replace("A ", "One ") + ", seen from outside",
                 new SourceLine(rule.file(), 9),
                 Set.of("@lock:flux", "@fault:" + id.toLowerCase(java.util.Locale.ROOT) + "-disabled"),
-                List.of());
+                List.of(),
+                0);
         boolean scenarios = verdict != Verdict.UNPROVEN;
         Criterion criterion = new Criterion(
                 id,

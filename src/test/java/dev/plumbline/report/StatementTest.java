@@ -81,7 +81,7 @@ class StatementTest {
                 .containsExactly("name", "location", "verdict", "seconds", "attempts");
         assertThat(statement.at("/criteria/0/fault").fieldNames())
                 .toIterable()
-                .containsExactly("name", "killed", "proven");
+                .containsExactly("name", "killed", "proven", "target");
     }
 
     @Test
@@ -93,7 +93,7 @@ class StatementTest {
                 passed.reason(),
                 passed.waiver(),
                 passed.scenarios(),
-                Optional.of(new FaultProof("broken", Optional.of(true), Optional.of(Instant.EPOCH))));
+                Optional.of(new FaultProof("broken", Optional.of(true), Optional.of(Instant.EPOCH), Optional.of("simulated"))));
         JsonNode statement = read(SampleRecords.run(true, List.of(proven), List.of(), Optional.empty()));
 
         assertThat(statement.at("/criteria/0/fault/killed").booleanValue()).isTrue();

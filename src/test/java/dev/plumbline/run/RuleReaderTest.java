@@ -42,7 +42,7 @@ class RuleReaderTest {
             assertThat(criterion.examples())
                     .extracting(e -> e.location().line())
                     .containsExactly(10, 11);
-            assertThat(criterion.examples().get(0).fault()).contains("broken");
+            assertThat(criterion.examples().get(0).faults()).contains("broken");
             assertThat(criterion.examples().get(0).locks()).containsExactly("db");
             assertThat(criterion.examples().get(0).changesCluster()).isTrue();
         });
