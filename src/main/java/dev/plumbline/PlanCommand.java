@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.criterion.Criterion;
 import dev.plumbline.run.Prepared;
+import dev.plumbline.run.Rights;
 import dev.plumbline.run.RunOptions;
 import dev.plumbline.run.RunPlan;
 import java.io.PrintWriter;
@@ -47,6 +48,12 @@ final class PlanCommand implements Callable<Integer> {
             description = "Default: ${DEFAULT-VALUE}")
     private Format format = Format.TEXT;
 
+    @Option(
+            names = "--role",
+            description = "Prints the ClusterRole that a run of these criteria needs, and nothing else. With"
+                    + " --tags 'not @changes-cluster' that of a read-only run.")
+    private boolean role;
+
     @Override
     public Integer call() throws JsonProcessingException {
         RunOptions options = new RunOptions(
@@ -61,15 +68,19 @@ final class PlanCommand implements Callable<Integer> {
                 Optional.empty());
         List<RunPlan.Entry> entries = new RunPlan(Prepared.of(options)).entries();
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        if (format == Format.JSON) {
+        Rights all = Rights.together(entries.stream().map(RunPlan.Entry::rights).toList());
+        if (role) {
+            out.print(all.clusterRole("plumbline"));
+        } else if (format == Format.JSON) {
             out.println(new ObjectMapper()
                     .writeValueAsString(Map.of(
                             "criteria", entries.stream().map(PlanCommand::json).toList())));
         } else {
             entries.forEach(entry -> text(entry, out));
-            Duration all = entries.stream().map(RunPlan.Entry::atMost).reduce(Duration.ZERO, Duration::plus);
-            out.println(entries.size() + " criteria; all limits together " + all.toMinutes()
+            Duration longest = entries.stream().map(RunPlan.Entry::atMost).reduce(Duration.ZERO, Duration::plus);
+            out.println(entries.size() + " criteria; all limits together " + longest.toMinutes()
                     + " min on the target's clock");
+            out.println("rights of them all (--role prints the ClusterRole): " + all);
         }
         out.flush();
         return 0;
@@ -83,7 +94,7 @@ final class PlanCommand implements Callable<Integer> {
         json.put("rule", entry.criterion().text());
         json.put("scenarios", entry.criterion().examples().size());
         json.put("writes", entry.writes());
-        json.put("rights", entry.rights());
+        json.put("rights", entry.rights().texts());
         return json;
     }
 
@@ -97,8 +108,8 @@ final class PlanCommand implements Callable<Integer> {
         if (!entry.namespaces().isEmpty()) {
             out.println("    namespaces: " + String.join(", ", entry.namespaces()));
         }
-        if (!entry.rights().isEmpty()) {
-            out.println("    rights: " + RunPlan.rights(entry.rights()));
+        if (!entry.rights().all().isEmpty()) {
+            out.println("    rights: " + entry.rights());
         }
         out.println("    faults: " + faults(criterion));
         out.println();

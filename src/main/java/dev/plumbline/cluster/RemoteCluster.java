@@ -139,7 +139,7 @@ final class RemoteCluster implements AutoCloseable {
             CompletableFuture<CommandResult> answer = opening.thenCompose(socket -> exec.result());
             return answer.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw notRun(namespace, pod, reason(Objects.requireNonNullElse(e.getCause(), e)));
+            throw notRun(namespace, pod, reason(namespace, Objects.requireNonNullElse(e.getCause(), e)));
         } catch (TimeoutException e) {
             throw notRun(namespace, pod, "it had not ended after " + atMost.toSeconds() + " s");
         } finally {
@@ -155,11 +155,12 @@ final class RemoteCluster implements AutoCloseable {
         return found.getSpec().getContainers().get(0).getName();
     }
 
-    private static String reason(Throwable failure) {
+    private static String reason(String namespace, Throwable failure) {
         if (failure instanceof WebSocketHandshakeException refused) {
             int code = refused.getResponse().code();
             return code == 403
-                    ? "no permission: the right \"create\" on pods/exec is missing"
+                    ? "no permission: the right \"get\" (from Kubernetes 1.35 on \"create\") on pods/exec in the core"
+                            + " group is missing in namespace \"" + namespace + "\""
                     : "the API server answered " + code + ", so its container is probably not running";
         }
         return String.valueOf(failure.getMessage());

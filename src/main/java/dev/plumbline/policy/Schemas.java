@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,22 @@ final class Schemas {
             }
         }
         return versions;
+    }
+
+    /** The group that serves a kind, the core group (empty) before the others and {@code apps} before the rest. */
+    Optional<String> groupOf(String kind) {
+        return names.stream()
+                .sorted(Comparator.comparingInt(Schemas::rank))
+                .map(name -> name.replaceFirst("^core_", "").replace('_', '/'))
+                .filter(apiVersion -> of(apiVersion).stream()
+                        .flatMap(it -> it.kinds().stream())
+                        .anyMatch(kind::equalsIgnoreCase))
+                .findFirst()
+                .map(apiVersion -> apiVersion.contains("/") ? apiVersion.substring(0, apiVersion.indexOf('/')) : "");
+    }
+
+    private static int rank(String name) {
+        return name.startsWith("core_") ? 0 : name.startsWith("apps_") ? 1 : 2;
     }
 
     private Optional<GroupSchemas> load(String apiVersion) {

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 /** Checks the manifests that the selected scenarios would bring in, before anything is started. */
 final class ManifestCheck {
 
-    private static final Pattern APPLIED = Pattern.compile("the manifests in \"([^\"]+)\" are applied");
-    private static final Pattern DEPLOYED = Pattern.compile("the \"([^\"]+)\" manifests are deployed from Git");
+    static final Pattern APPLIED = Pattern.compile("the manifests in \"([^\"]+)\" are applied");
+    static final Pattern DEPLOYED = Pattern.compile("the \"([^\"]+)\" manifests are deployed from Git");
 
     private final Path manifests;
     private final Profiles profiles;

@@ -21,7 +21,7 @@ public final class CommandSteps {
             value = "The command, run by sh -c in the pod's first container, ends with status 0 within 30 seconds and"
                     + " prints exactly this, less white space at both ends.",
             examples = "running \"cat /data/x\" in pod \"db-0\" in namespace \"shop\" prints \"precious\"",
-            rights = {"get pods", "create pods/exec"})
+            rights = {"get pods", "get,create pods/exec"})
     public void prints(String command, String pod, String namespace, String output) throws InterruptedException {
         judge.now(
                 new CommandInPod(scene.target(), scene.words(namespace), scene.words(pod), scene.words(command)),

@@ -156,7 +156,7 @@ public final class CommitSteps {
     @Sentence(
             value = "Flux names the commit as the last one applied, counted from the commit.",
             examples = "Kustomization \"apps\" has applied the commit within 5 minutes",
-            rights = {"get,list,watch kustomizations.kustomize.toolkit.fluxcd.io"})
+            rights = {"list,watch kustomizations.kustomize.toolkit.fluxcd.io,namespaces"})
     public void applied(String kustomization, Duration limit) throws InterruptedException {
         String commit = git.commit();
         judge.eventually(
@@ -245,7 +245,7 @@ public final class CommitSteps {
     @Sentence(
             value = "Each live object has the value that the commit set.",
             examples = "all fields that the commit set are live within 5 minutes of the commit",
-            rights = {"get,list,watch *"})
+            rights = {"list,watch {manifests},namespaces"})
     public void live(Duration limit) throws InterruptedException {
         for (GitScene.Committed field : git.committed()) {
             judge.eventually(
@@ -265,7 +265,7 @@ public final class CommitSteps {
     @Sentence(
             value = "All wanted pods of the committed template are ready, counted from the commit.",
             examples = "Deployment \"web\" is rolled out within 5 minutes of the commit",
-            rights = {"get,list,watch {kind}", "get,list,watch pods"})
+            rights = {"list,watch {kind},pods,namespaces"})
     public void rolledOut(String kind, String name, Duration limit) throws InterruptedException {
         judge.eventually(
                 git.changedAt(),

@@ -42,7 +42,7 @@ public final class DashboardSteps {
             value = "Runs the queries of all dashboards that Git declares straight on Prometheus, and keeps what came"
                     + " back. It judges nothing: it is what can be said where Grafana cannot be had.",
             examples = "every panel's query has been run on Prometheus as evidence",
-            rights = {"get services/proxy"})
+            rights = {"get services/proxy", "list,watch services,pods,namespaces"})
     public void evidence() throws InterruptedException {
         ServicePort prometheus = scene.service("prometheus", "prometheus:9090");
         DashboardQueries queries = new DashboardQueries(
@@ -71,7 +71,7 @@ public final class DashboardSteps {
     @Sentence(
             value = "Grafana runs and has at least these dashboards, by title.",
             examples = "Grafana serves the dashboards \"Overview, Databases\" within 3 minutes",
-            rights = {"get,list,watch deployments.apps", "get services/proxy"})
+            rights = {"get services/proxy", "list,watch deployments.apps,services,pods,namespaces"})
     public void serves(String titles, Duration limit) throws InterruptedException {
         List<String> wanted = Stream.of(titles.split(","))
                 .map(String::strip)
@@ -97,7 +97,7 @@ public final class DashboardSteps {
                     "Each query of each panel, variables filled in, run through Grafana, has a sample that is not older."
                             + " A panel may be empty only if its description says emptyOk.",
             examples = "every panel of every dashboard on Grafana shows data at most 5 minutes old within 3 minutes",
-            rights = {"get,create services/proxy"})
+            rights = {"get,create services/proxy", "list,watch services,pods,namespaces"})
     public void everyPanel(Duration oldest, Duration limit) throws InterruptedException {
         ServicePort grafana = scene.service("grafana", "grafana:3000");
         Judgement judged = judge.eventually(

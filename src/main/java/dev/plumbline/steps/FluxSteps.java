@@ -48,7 +48,10 @@ public final class FluxSteps {
                     "Waits for the Flux Kustomization that owns the workload to end a reconciliation, then scales by hand:"
                             + " the worst moment, since the next one is a whole interval away.",
             examples = "someone scales deployment \"n8n\" to 0 replicas right after a reconciliation",
-            rights = {"get,patch {kind}", "get,list,watch kustomizations.kustomize.toolkit.fluxcd.io"})
+            rights = {
+                "get,create,patch,update {kind}",
+                "list,watch kustomizations.kustomize.toolkit.fluxcd.io,namespaces"
+            })
     public void scale(String kind, String name, int replicas) throws InterruptedException {
         change(kind, name, REPLICAS, String.valueOf(replicas));
     }
@@ -58,7 +61,10 @@ public final class FluxSteps {
             value = "The same for any field that Git declares.",
             examples =
                     "someone changes \".data.color\" of ConfigMap \"settings\" to \"red\" right after a reconciliation",
-            rights = {"get,patch {kind}", "get,list,watch kustomizations.kustomize.toolkit.fluxcd.io"})
+            rights = {
+                "get,create,patch,update {kind}",
+                "list,watch kustomizations.kustomize.toolkit.fluxcd.io,namespaces"
+            })
     public void changeField(String path, String kind, String name, String value) throws InterruptedException {
         change(kind, name, FieldPath.parse(path), value);
     }
@@ -163,7 +169,7 @@ public final class FluxSteps {
     @Sentence(
             value = "Counted from the change by hand, the live replicas return to what Git declares.",
             examples = "deployment \"n8n\" has its declared replicas again within 5 minutes",
-            rights = {"get,list,watch {kind}"})
+            rights = {"list,watch {kind},namespaces"})
     public void replicasAgain(String kind, String name, Duration limit) throws InterruptedException {
         again(kind, name, REPLICAS, limit);
     }
@@ -172,7 +178,7 @@ public final class FluxSteps {
     @Sentence(
             value = "The same for any field that Git declares.",
             examples = "ConfigMap \"settings\" has its declared \".data.color\" again within 5 minutes",
-            rights = {"get,list,watch {kind}"})
+            rights = {"list,watch {kind},namespaces"})
     public void fieldAgain(String kind, String name, String path, Duration limit) throws InterruptedException {
         again(kind, name, FieldPath.parse(path), limit);
     }

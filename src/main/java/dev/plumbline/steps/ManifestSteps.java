@@ -27,7 +27,7 @@ public final class ManifestSteps {
             value = "Applies all manifests of a directory, or what its kustomization.yaml makes of them, server-side."
                     + " The directory is relative to the working directory.",
             examples = "the manifests in \"some/dir\" are applied",
-            rights = {"get,list,watch,create,patch,delete *"})
+            rights = {"get,list,watch,create,patch,update,delete {manifests}"})
     public void applied(String directory) throws InterruptedException {
         apply.apply(ManifestDirectory.objects(session.place(Path.of(scene.words(directory)))));
     }
@@ -37,7 +37,7 @@ public final class ManifestSteps {
             value = "Puts manifests/<name> into a Git repository that Flux follows. Where Flux cannot be had they are"
                     + " applied; steps that judge Flux are then blocked.",
             examples = "the \"gitops-plan\" manifests are deployed from Git",
-            rights = {"get,list,watch,create,patch,delete *"})
+            rights = {"get,list,watch,create,patch,update,delete {manifests}"})
     public void deployed(String name) throws InterruptedException {
         git.delivered(session.delivery().deliver(name, session.manifests().resolve(name)));
     }
@@ -47,7 +47,7 @@ public final class ManifestSteps {
             value = "Makes a Secret with a random value for each key, so that no credential stands in a manifest. The"
                     + " values never reach a report.",
             examples = "a random secret \"db-credentials\" in namespace \"shop\" with keys \"user, password\"",
-            rights = {"get,create,patch,delete secrets"})
+            rights = {"get,list,watch,create,patch,update,delete secrets"})
     public void randomSecret(String name, String namespace, String keys) throws InterruptedException {
         new RandomSecret(session.target(), apply, session.mask())
                 .make(scene.words(namespace), scene.words(name), List.of(keys.split("\\s*,\\s*")));

@@ -34,7 +34,7 @@ public final class ObjectSteps {
     @Sentence(
             value = "Sets one field by hand, as kubectl edit does. The value takes the type of the field it replaces.",
             examples = "someone changes \".spec.replicas\" of Deployment \"web\" in namespace \"shop\" to \"3\"",
-            rights = {"get,patch {kind}"})
+            rights = {"get,create,patch,update {kind}"})
     public void change(String path, String kind, String name, String namespace, String value) {
         change.set(ref(kind, name, namespace), path(path), scene.words(value));
     }
@@ -43,7 +43,7 @@ public final class ObjectSteps {
     @Sentence(
             value = "Deletes an object by hand, and does not wait for it to be gone.",
             examples = "someone deletes ConfigMap \"settings\" in namespace \"shop\"",
-            rights = {"get,delete {kind}", "get,list,watch {kind}"})
+            rights = {"get,list,watch,create,update,delete {kind}"})
     public void delete(String kind, String name, String namespace) throws InterruptedException {
         change.delete(ref(kind, name, namespace));
     }
@@ -52,7 +52,7 @@ public final class ObjectSteps {
     @Sentence(
             value = "The object is there, and not under deletion.",
             examples = "ConfigMap \"settings\" in namespace \"shop\" exists within 10 seconds",
-            rights = {"get,list,watch {kind}"})
+            rights = {"list,watch {kind},namespaces"})
     public void exists(String kind, String name, String namespace, Duration limit) throws InterruptedException {
         judge.eventually(
                 limit,
@@ -64,7 +64,7 @@ public final class ObjectSteps {
     @Sentence(
             value = "The object is not there, or is gone before the time is over.",
             examples = "ConfigMap \"settings\" in namespace \"shop\" does not exist within 10 seconds",
-            rights = {"get,list,watch {kind}"})
+            rights = {"list,watch {kind},namespaces"})
     public void doesNotExist(String kind, String name, String namespace, Duration limit) throws InterruptedException {
         judge.eventually(
                 limit,
@@ -77,7 +77,7 @@ public final class ObjectSteps {
             value = "The field becomes equal to the text.",
             examples =
                     "ConfigMap \"settings\" in namespace \"shop\" has \".data.color\" equal to \"blue\" within 10 seconds",
-            rights = {"get,list,watch {kind}"})
+            rights = {"list,watch {kind},namespaces"})
     public void has(String kind, String name, String namespace, String path, String value, Duration limit)
             throws InterruptedException {
         judge.eventually(limit, field(kind, name, namespace, path), quoted(scene.words(value)));
@@ -88,7 +88,7 @@ public final class ObjectSteps {
             value = "The field is equal to the text now and at each moment of the time.",
             examples =
                     "ConfigMap \"settings\" in namespace \"shop\" keeps \".data.color\" equal to \"blue\" for 10 seconds",
-            rights = {"get,list,watch {kind}"})
+            rights = {"list,watch {kind},namespaces"})
     public void keeps(String kind, String name, String namespace, String path, String value, Duration span)
             throws InterruptedException {
         judge.throughout(span, field(kind, name, namespace, path), quoted(scene.words(value)));
@@ -122,7 +122,7 @@ public final class ObjectSteps {
     @Sentence(
             value = "The condition is True, and of the object's current generation.",
             examples = "Kustomization \"apps\" in namespace \"flux-system\" has condition \"Ready\" within 2 minutes",
-            rights = {"get,list,watch {kind}"})
+            rights = {"list,watch {kind},namespaces"})
     public void condition(String kind, String name, String namespace, String type, Duration limit)
             throws InterruptedException {
         judge.eventually(

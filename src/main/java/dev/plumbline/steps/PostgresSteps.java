@@ -27,7 +27,7 @@ public final class PostgresSteps {
     @Sentence(
             value = "Makes the table anew, writes rows, and remembers a checksum over all of them.",
             examples = "1000 rows are written to table \"precious\" of PostgreSQL pod \"db-0\" in namespace \"shop\"",
-            rights = {"create pods/exec"})
+            rights = {"get pods", "get,create pods/exec"})
     public void write(int rows, String table, String pod, String namespace) throws InterruptedException {
         if (rows == 0) {
             throw new NotMeasured("no rows can be lost where none are written: write at least 1");
@@ -51,7 +51,7 @@ public final class PostgresSteps {
             value = "The table holds exactly the rows that the scenario wrote.",
             examples = "the same 1000 rows are in table \"precious\" of PostgreSQL pod \"db-0\" in namespace \"shop\""
                     + " within 1 minute",
-            rights = {"create pods/exec"})
+            rights = {"get pods", "get,create pods/exec"})
     public void same(int rows, String table, String pod, String namespace, Duration limit) throws InterruptedException {
         String before = written;
         if (before == null) {

@@ -31,7 +31,7 @@ public final class QdrantSteps {
     @Sentence(
             value = "Makes the collection anew, writes points, and remembers a checksum over all of them.",
             examples = "1000 points are written to Qdrant collection \"plumbline\"",
-            rights = {"get,create,update,delete services/proxy"})
+            rights = {"create,update,delete services/proxy", "list,watch services,pods,namespaces"})
     public void write(int points, String collection) throws InterruptedException {
         if (points == 0) {
             throw new NotMeasured("no points can be lost where none are written: write at least 1");
@@ -52,7 +52,7 @@ public final class QdrantSteps {
     @Sentence(
             value = "The collection holds exactly the points that the scenario wrote: ids, vectors and payloads.",
             examples = "the same 1000 points are in Qdrant collection \"plumbline\" within 1 minute",
-            rights = {"create services/proxy"})
+            rights = {"create services/proxy", "list,watch services,pods,namespaces"})
     public void same(int points, String collection, Duration limit) throws InterruptedException {
         QdrantPoints.Content before = written;
         if (before == null) {
@@ -75,7 +75,7 @@ public final class QdrantSteps {
     @Sentence(
             value = "The directory is on a claim that is bound, not on the node, in an emptyDir or in the container.",
             examples = "\"/data\" of pod \"db-0\" lies on a bound PersistentVolumeClaim",
-            rights = {"get,list,watch pods", "get,list,watch persistentvolumeclaims"})
+            rights = {"list,watch pods,persistentvolumeclaims,namespaces"})
     public void onClaim(String directory, String pod) throws InterruptedException {
         judge.now(
                 new MountedClaim(scene.target(), scene.defaultNamespace(), pod, directory),

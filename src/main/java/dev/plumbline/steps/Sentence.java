@@ -17,8 +17,10 @@ public @interface Sentence {
     String[] examples();
 
     /**
-     * What the step may do on the API server: verbs, then a resource, such as {@code "get,list,watch pods"}. The word
-     * {@code {kind}} stands for the kind that the step's text names.
+     * What the step may do on the API server, its undo included: verbs, then resources with their group, such as
+     * {@code "list,watch deployments.apps,pods"}. {@code {kind}} stands for the kind that the step's text names,
+     * {@code {manifests}} for all kinds of the manifests that the scenario brings in. A role is made of them, so that one
+     * that is missing here is a right that the run lacks.
      */
     String[] rights() default {};
 }

@@ -24,7 +24,7 @@ public final class ServiceSteps {
             value = "The service answers the path with the status.",
             examples =
                     "a GET of \"/healthz\" on service \"web:8080\" in namespace \"shop\" answers 200 within 30 seconds",
-            rights = {"get services/proxy"})
+            rights = {"get services/proxy", "list,watch services,pods,namespaces"})
     public void answers(String path, ServicePort service, String namespace, int status, Duration limit)
             throws InterruptedException {
         judge.eventually(
@@ -51,7 +51,7 @@ public final class ServiceSteps {
             value = "Prometheus answers the instant query with at least one sample.",
             examples = "the PromQL query \"up\" on service \"prometheus:9090\" in namespace \"monitoring\" returns data"
                     + " within 1 minute",
-            rights = {"get services/proxy"})
+            rights = {"get services/proxy", "list,watch services,pods,namespaces"})
     public void returnsData(String query, ServicePort service, String namespace, Duration limit)
             throws InterruptedException {
         judge.eventually(

@@ -42,7 +42,7 @@ public final class VeleroSteps {
             value = "Asks Velero for a backup, and waits until it is Completed without errors. That says nothing yet of"
                     + " the data in volumes.",
             examples = "a backup of namespace \"databases\" completes within 5 minutes",
-            rights = {"get,list,watch,create,patch,delete backups.velero.io,restores.velero.io"})
+            rights = {"get,list,watch,create,patch,update,delete backups.velero.io", "list,watch namespaces"})
     public void backup(String namespace, Duration limit) throws InterruptedException {
         String name = "plumbline-" + session.runId() + "-" + clock.instant().getEpochSecond();
         velero.backup(name, scene.words(namespace));
@@ -55,7 +55,7 @@ public final class VeleroSteps {
             value = "There is a completed PodVolumeBackup of this backup for each claim; a backup without them calls"
                     + " itself Completed too.",
             examples = "the backup holds the data of every PersistentVolumeClaim in namespace \"databases\"",
-            rights = {"get,list,watch podvolumebackups.velero.io", "get,list,watch persistentvolumeclaims"})
+            rights = {"list,watch podvolumebackups.velero.io,persistentvolumeclaims"})
     public void holdsVolumes(String namespace) throws InterruptedException {
         judge.now(
                 new VolumesBackedUp(
@@ -68,9 +68,7 @@ public final class VeleroSteps {
             value = "Deletes the namespace, waits until it is gone, and asks Velero for the restore. The recovery time"
                     + " counts from the moment it is gone.",
             examples = "namespace \"databases\" is deleted and restored from the backup",
-            rights = {
-                "get,list,watch,delete namespaces",
-                "get,list,watch,create,patch,delete backups.velero.io,restores.velero.io"
+            rights = {"get,list,watch,delete namespaces", "get,list,watch,create,patch,update,delete restores.velero.io"
             })
     public void loseAndRestore(String namespace) throws InterruptedException {
         velero.lose(scene.words(namespace));
@@ -82,7 +80,7 @@ public final class VeleroSteps {
     @Sentence(
             value = "The restore is Completed without errors and the workloads run, counted from the loss.",
             examples = "the restore is complete, and every pod in namespace \"databases\" is ready, within 10 minutes",
-            rights = {"get,list,watch,create,patch,delete backups.velero.io,restores.velero.io", "get,list,watch pods"})
+            rights = {"list,watch restores.velero.io,pods,namespaces"})
     public void restored(String namespace, Duration limit) throws InterruptedException {
         Instant lost = lostAt;
         if (lost == null) {

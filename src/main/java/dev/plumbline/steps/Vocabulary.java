@@ -83,17 +83,13 @@ public final class Vocabulary {
             return found == null ? List.of() : found;
         }
 
-        /** The rights that a step with this text needs, its kind filled in. */
-        public List<String> rightsFor(String stepText) {
-            String kind = arguments(stepText).stream()
+        /** The word that a step with this text names a kind by. */
+        public Optional<String> kindIn(String stepText) {
+            return arguments(stepText).stream()
                     .filter(argument ->
                             KIND_TYPES.contains(argument.getParameterType().getName()))
-                    .map(argument -> String.valueOf(argument.getValue()))
-                    .findFirst()
-                    .orElse("*");
-            return rights.stream()
-                    .map(right -> right.replace("{kind}", kind.toLowerCase(Locale.ROOT)))
-                    .toList();
+                    .map(argument -> String.valueOf(argument.getValue()).replace(" ", ""))
+                    .findFirst();
         }
     }
 

@@ -31,7 +31,7 @@ public final class WorkloadSteps {
     @Sentence(
             value = "Scales a workload by hand.",
             examples = "someone scales deployment \"web\" in namespace \"shop\" to 0 replicas",
-            rights = {"get,patch {kind}"})
+            rights = {"get,create,patch,update {kind}"})
     public void scale(String kind, String name, String namespace, int replicas) {
         change.set(ref(kind, name, namespace), FieldPath.parse(".spec.replicas"), String.valueOf(replicas));
     }
@@ -40,7 +40,7 @@ public final class WorkloadSteps {
     @Sentence(
             value = "Deletes a pod, and does not wait for its successor.",
             examples = "pod \"db-0\" in namespace \"shop\" is deleted",
-            rights = {"get,list,watch,delete pods"})
+            rights = {"get,list,watch,create,update,delete pods"})
     public void deletePod(String name, String namespace) throws InterruptedException {
         deletedUid = change.delete(ref("Pod", name, namespace));
     }
@@ -50,7 +50,7 @@ public final class WorkloadSteps {
             value = "All wanted pods of the current template are ready, and no old ones are left."
                     + " An image that cannot be pulled makes it blocked.",
             examples = "Deployment \"web\" in namespace \"shop\" is rolled out within 60 seconds",
-            rights = {"get,list,watch {kind}", "get,list,watch pods"})
+            rights = {"list,watch {kind},pods,namespaces"})
     public void rolledOut(String kind, String name, String namespace, Duration limit) throws InterruptedException {
         judge.eventually(
                 limit,
@@ -63,7 +63,7 @@ public final class WorkloadSteps {
             value =
                     "After a deletion of the pod by this scenario, one of the same name but with another identity is ready.",
             examples = "another pod \"db-0\" is ready within 5 minutes",
-            rights = {"get,list,watch pods"})
+            rights = {"list,watch pods,namespaces"})
     public void another(String name, Duration limit) throws InterruptedException {
         String uid = deletedUid;
         if (uid == null) {
@@ -81,7 +81,7 @@ public final class WorkloadSteps {
     @Sentence(
             value = "Every pod that has not completed is ready; there must be at least one.",
             examples = "every pod in namespace \"shop\" is ready within 2 minutes",
-            rights = {"get,list,watch pods"})
+            rights = {"list,watch pods"})
     public void everyPodReady(String namespace, Duration limit) throws InterruptedException {
         judge.eventually(
                 limit,

@@ -74,7 +74,8 @@ public final class Throughout {
             case BLOCKED -> probe.subject() + ": " + ((Observation.Blocked<?>) last).why();
             case INCONCLUSIVE ->
                 timeline.hasGap()
-                        ? probe.subject() + " could not be observed all the time" + Words.gaps(timeline) + "; at last "
+                        ? probe.subject() + " could not be observed all the time" + Words.gaps(timeline) + why(timeline)
+                                + "; at last "
                                 + Words.brief(last)
                         : seen + " after " + Words.duration(held) + ", and whether it was " + expectation.words()
                                 + " throughout " + Words.duration(span) + " cannot be said";
@@ -82,5 +83,15 @@ public final class Throughout {
                 seen + " after " + Words.duration(held) + ", expected " + expectation.words() + " throughout "
                         + Words.duration(span) + Words.gaps(timeline);
         };
+    }
+
+    /** The first thing that kept it from being seen. */
+    private static String why(Timeline timeline) {
+        return timeline.stretches().stream()
+                .map(Timeline.Stretch::seen)
+                .filter(seen -> seen instanceof Observation.Unreachable<?>)
+                .map(seen -> ": " + ((Observation.Unreachable<?>) seen).why())
+                .findFirst()
+                .orElse("");
     }
 }

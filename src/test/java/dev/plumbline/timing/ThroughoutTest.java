@@ -48,6 +48,7 @@ class ThroughoutTest {
                 : new Observation.Seen<>("blue", "x", at));
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(judgement.reason()).endsWith(": connection refused");
     }
 
     private Judgement lasting(Function<Instant, Observation<String>> look) throws InterruptedException {
