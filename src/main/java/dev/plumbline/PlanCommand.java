@@ -65,6 +65,7 @@ final class PlanCommand implements Callable<Integer> {
                 RunOptions.Keep.NEVER,
                 1,
                 false,
+                Optional.empty(),
                 Optional.empty());
         List<RunPlan.Entry> entries = new RunPlan(Prepared.of(options)).entries();
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();

@@ -3,7 +3,6 @@ package dev.plumbline;
 import dev.plumbline.action.FluxInstall;
 import dev.plumbline.cluster.Target;
 import dev.plumbline.criterion.Criterion;
-import dev.plumbline.probe.HttpWarmUp;
 import dev.plumbline.report.Proof;
 import dev.plumbline.report.ProofSummary;
 import dev.plumbline.run.BadInput;
@@ -128,6 +127,7 @@ final class ProveCommand implements Callable<Integer> {
                 RunOptions.Keep.NEVER,
                 1,
                 false,
+                Optional.empty(),
                 Optional.empty());
     }
 }

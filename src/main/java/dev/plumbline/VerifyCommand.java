@@ -61,6 +61,12 @@ final class VerifyCommand implements Callable<Integer> {
     private int parallel = 1;
 
     @Option(
+            names = "--order",
+            paramLabel = "SEED",
+            description = "A number: the scenarios of each document run in the random order that it stands for.")
+    private @Nullable Long order;
+
+    @Option(
             names = "--keep",
             paramLabel = "never|on-failure|always",
             defaultValue = "never",
@@ -116,18 +122,11 @@ final class VerifyCommand implements Callable<Integer> {
             opened.target().teach(mask);
             Path folder = reports == null ? Path.of("reports", opened.target().name()) : reports;
             Prepared selected = onlyFailed ? prepared.only(LastRun.notPassed(folder)) : prepared;
-            Verification verification =
-                    new Verification(selected.options(), selected.profiles(), console, mask, wall, gate);
+            Verification verification = new Verification(selected, console, mask, wall, gate);
             opened.swept().done().forEach(line -> System.out.println(mask.apply("removed " + line)));
             verification.alreadyLeft(opened.swept().left());
             RunRecord record = verification
-                    .run(
-                            selected.criteria(),
-                            opened.target(),
-                            opened.why(),
-                            opened.runId(),
-                            opened.flux(),
-                            opened.ledger())
+                    .run(opened.target(), opened.why(), opened.runId(), opened.flux(), opened.ledger())
                     .with(proofs.in(List.of(folder, SIMULATED)));
             for (String remark : new ReportFolder(mask).write(record, verification.messages(), folder, history)) {
                 System.out.println(mask.apply(remark));
@@ -163,7 +162,8 @@ final class VerifyCommand implements Callable<Integer> {
                 keep(),
                 attempts,
                 failFast,
-                duration());
+                duration(),
+                Optional.ofNullable(order));
     }
 
     private RunOptions.Keep keep() {

@@ -92,7 +92,8 @@ public final class FaultInjection {
     private String make(ObjectChange wanted) throws InterruptedException {
         ObjectRef ref = ref(wanted);
         if (wanted.delete()) {
-            String before = new LiveObjects(target).read(ref).map(FaultInjection::text).orElse("");
+            String before =
+                    new LiveObjects(target).read(ref).map(FaultInjection::text).orElse("");
             change.delete(ref);
             return difference(ref, before, "");
         }

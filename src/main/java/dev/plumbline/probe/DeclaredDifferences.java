@@ -105,7 +105,7 @@ public final class DeclaredDifferences implements Probe<DeclaredDifferences.Resu
                 if (wanted instanceof Map<?, ?> map && map.get(key) != null) {
                     return list.stream()
                             .filter(it -> it instanceof Map<?, ?> other
-                                    && map.get(key).equals(other.get(key)))
+                                    && Objects.equals(map.get(key), other.get(key)))
                             .findFirst()
                             .orElse(null);
                 }

@@ -1,6 +1,7 @@
 package dev.plumbline.report;
 
 import dev.plumbline.criterion.Criterion;
+import dev.plumbline.criterion.Example;
 import dev.plumbline.verdict.Mask;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -52,6 +53,13 @@ public final class ConsoleReport implements RunListener {
         say("To do     " + Phrases.plural(start.criteria(), "criterion") + ", "
                 + Phrases.plural(start.scenarios(), "scenario"));
         say("");
+    }
+
+    @Override
+    public synchronized void takingTurns(List<Example> scenarios) {
+        say("In turn   " + Phrases.plural(scenarios.size(), "scenario")
+                + " that change what others name, without a common @lock: tag:");
+        scenarios.forEach(scenario -> say("          " + scenario.location() + "  " + scenario.name()));
     }
 
     @Override

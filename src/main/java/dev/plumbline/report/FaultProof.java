@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param proven when it was last tried
  * @param target on what
  */
-public record FaultProof(
-        String name, Optional<Boolean> killed, Optional<Instant> proven, Optional<String> target) {
+public record FaultProof(String name, Optional<Boolean> killed, Optional<Instant> proven, Optional<String> target) {
 
     /** The faults that the scenarios of the criterion name, not tried. */
     static Optional<FaultProof> named(Criterion criterion) {

@@ -91,7 +91,8 @@ public record Proof(
     /** The proof of a criterion, if nothing that it is about has changed since. */
     public Optional<CriterionProof> of(String id, String digest) {
         return criteria.stream()
-                .filter(criterion -> criterion.id().equals(id) && criterion.digest().equals(digest))
+                .filter(criterion ->
+                        criterion.id().equals(id) && criterion.digest().equals(digest))
                 .findFirst();
     }
 

@@ -4,11 +4,15 @@ import dev.plumbline.criterion.Criterion;
 import dev.plumbline.criterion.Example;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** Hears of a run while it goes on. Called from several threads when scenarios run beside each other. */
 public interface RunListener {
 
     default void runStarted(RunStart start) {}
+
+    /** In a parallel run these scenarios run one by one, since one changes what another names and no lock tag keeps them apart. */
+    default void takingTurns(List<Example> scenarios) {}
 
     default void scenarioStarted(Criterion criterion, Example example) {}
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.platform.engine.CancellationToken;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.discovery.UriSelector;
@@ -29,11 +30,13 @@ final class CucumberRun {
 
     private final Session session;
     private final int parallel;
+    private final Optional<Long> order;
     private final CancellationToken cancellation;
 
-    CucumberRun(Session session, int parallel, CancellationToken cancellation) {
+    CucumberRun(Session session, int parallel, Optional<Long> order, CancellationToken cancellation) {
         this.session = session;
         this.parallel = parallel;
+        this.order = order;
         this.cancellation = cancellation;
     }
 
@@ -98,6 +101,10 @@ final class CucumberRun {
         parameters.put("cucumber.execution.parallel.config.fixed.parallelism", String.valueOf(parallel));
         // Without this a further worker appears while others wait for a lock.
         parameters.put("cucumber.execution.parallel.config.fixed.max-pool-size", String.valueOf(parallel));
+        order.ifPresent(seed -> {
+            parameters.put("cucumber.execution.order", "random");
+            parameters.put("cucumber.execution.order.random.seed", seed.toString());
+        });
         for (Example example : examples) {
             for (String lock : example.locks()) {
                 parameters.put("cucumber.execution.exclusive-resources.lock:" + lock + ".read-write", lock);

@@ -147,7 +147,8 @@ public final class FaultMatrix {
     }
 
     private Stage stage(Bed bed, String document, Path manifests) {
-        return new Stage(bed, document, manifests, manifests(), prepared.profiles().of(document), mask, gate);
+        return new Stage(
+                bed, document, manifests, manifests(), prepared.profiles().of(document), mask, gate);
     }
 
     private void prove(String document, FaultCase fault, String target, boolean withOthers)
@@ -168,14 +169,12 @@ public final class FaultMatrix {
                 judgeOthers(document, fault, others, trial.alsoRed());
             }
         } catch (Fault.NotLanded e) {
-            able.forEach(criterion -> criterion
-                    .examples()
-                    .forEach(example -> note(example, fault, Outcome.NOT_LANDED, e.getMessage())));
+            able.forEach(criterion ->
+                    criterion.examples().forEach(example -> note(example, fault, Outcome.NOT_LANDED, e.getMessage())));
         }
     }
 
-    private FaultTrial trial(
-            Bed bed, String document, FaultCase fault, List<Criterion> named, List<Criterion> others)
+    private FaultTrial trial(Bed bed, String document, FaultCase fault, List<Criterion> named, List<Criterion> others)
             throws InterruptedException {
         FaultTrial trial = new FaultTrial(fault, manifests -> stage(bed, document, manifests), named, others);
         if (fault.fault().when() == Fault.When.AFTER_GIVEN) {
@@ -199,8 +198,7 @@ public final class FaultMatrix {
                 .toList();
     }
 
-    private void judgeOthers(
-            String document, FaultCase fault, List<Criterion> others, Map<Criterion, Attempt> red)
+    private void judgeOthers(String document, FaultCase fault, List<Criterion> others, Map<Criterion, Attempt> red)
             throws InterruptedException {
         for (Criterion other : others) {
             Attempt attempt = red.get(other);
@@ -218,7 +216,9 @@ public final class FaultMatrix {
     /** Whether it was the fault and not a scenario that ran before: seen on a bed of its own. */
     private boolean redAlone(String document, FaultCase fault, Criterion other) throws InterruptedException {
         try (Bed bed = beds.next()) {
-            return !trial(bed, document, fault, List.of(), List.of(other)).alsoRed().isEmpty();
+            return !trial(bed, document, fault, List.of(), List.of(other))
+                    .alsoRed()
+                    .isEmpty();
         }
     }
 

@@ -52,7 +52,6 @@ final class FaultTrial {
         return problems;
     }
 
-
     /** The fault is delivered. */
     void before(Path manifests, BrokenManifests broken) throws InterruptedException {
         Stage stage = stages.with(broken.manifests());
@@ -81,12 +80,7 @@ final class FaultTrial {
         for (Example example : examples(named)) {
             Attempt attempt = red.get(example);
             String ended = attempt == null ? "it did not run" : attempt.reason();
-            judge(
-                    example,
-                    attempt,
-                    again.get(example),
-                    injected.landed(example),
-                    injected.whyNot(example, ended));
+            judge(example, attempt, again.get(example), injected.landed(example), injected.whyNot(example, ended));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.plumbline.run;
 import dev.plumbline.criterion.Criterion;
 import dev.plumbline.steps.Vocabulary;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,12 +11,19 @@ import java.util.Set;
  * A run that was checked as far as it can be without a cluster: the criteria that were selected, with every step defined,
  * every manifest sound and every profile read.
  *
- * @param asksServices whether a step asks a service of the cluster over HTTP
+ * @param steps the definition of each step text
  */
-public record Prepared(RunOptions options, List<Criterion> criteria, Profiles profiles, boolean asksServices) {
+public record Prepared(
+        RunOptions options, List<Criterion> criteria, Profiles profiles, Map<String, Vocabulary.Step> steps) {
 
     public Prepared {
         criteria = List.copyOf(criteria);
+        steps = Map.copyOf(steps);
+    }
+
+    /** Whether a step asks a service of the cluster over HTTP. */
+    public boolean asksServices() {
+        return steps.values().stream().anyMatch(Vocabulary.Step::asksServices);
     }
 
     /**
@@ -27,12 +35,12 @@ public record Prepared(RunOptions options, List<Criterion> criteria, Profiles pr
     public static Prepared of(RunOptions options) {
         List<Criterion> all = new RuleReader().read(options.features());
         List<Criterion> selected = options.selection().from(all);
-        Set<Vocabulary.Step> steps = new StepCheck().check(selected);
+        Map<String, Vocabulary.Step> steps = new StepCheck().check(selected);
         Profiles profiles = new Profiles(
                 options.profile(),
                 selected.stream().map(Criterion::document).distinct().toList());
         new ManifestCheck(options.manifests(), profiles).check(selected);
-        return new Prepared(options, selected, profiles, steps.stream().anyMatch(Vocabulary.Step::asksServices));
+        return new Prepared(options, selected, profiles, steps);
     }
 
     /**
@@ -42,6 +50,6 @@ public record Prepared(RunOptions options, List<Criterion> criteria, Profiles pr
      */
     public Prepared only(Set<String> ids) {
         Selection some = new Selection(options.selection().tags(), Optional.of(ids));
-        return new Prepared(options, some.from(criteria), profiles, asksServices);
+        return new Prepared(options, some.from(criteria), profiles, steps);
     }
 }

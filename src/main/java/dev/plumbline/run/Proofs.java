@@ -35,7 +35,8 @@ public final class Proofs {
      * @param folders of reports, the nearest first
      */
     public Map<String, FaultProof> in(List<Path> folders) {
-        List<Proof> all = folders.stream().flatMap(folder -> Proof.read(folder).stream()).toList();
+        List<Proof> all =
+                folders.stream().flatMap(folder -> Proof.read(folder).stream()).toList();
         Map<String, FaultProof> found = new HashMap<>();
         if (!all.isEmpty()) {
             ProofDigest digest = new ProofDigest(prepared, faults);

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param profile in place of {@code ci/profiles/<document>.yaml}
  * @param attempts at most, for a scenario that does not pass
  * @param budget wall time after which no further scenario begins
+ * @param order the seed of a random order; without it scenarios run as they stand in their files
  */
 public record RunOptions(
         List<Path> features,
@@ -23,7 +24,8 @@ public record RunOptions(
         Keep keep,
         int attempts,
         boolean failFast,
-        Optional<Duration> budget) {
+        Optional<Duration> budget,
+        Optional<Long> order) {
 
     /** Whether what a run made stays in the cluster. */
     public enum Keep {

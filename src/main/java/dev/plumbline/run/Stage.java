@@ -73,7 +73,7 @@ final class Stage {
                 new Recorder(criteria, new RunListener() {}, gate, bed.target().clock());
         Session session = new Session(
                 bed.target(), profile, manifests, written, bed.runId(), ledger, git, recorder, interlude, mask);
-        new CucumberRun(session, 1, gate.cancellation()).run(examples);
+        new CucumberRun(session, 1, Optional.empty(), gate.cancellation()).run(examples);
         for (Example example : examples) {
             recorder.attemptsOf(example).stream().findFirst().ifPresent(attempt -> found.put(example, attempt));
         }

@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Finds undefined and ambiguous steps before anything is started. */
 final class StepCheck {
@@ -16,11 +15,11 @@ final class StepCheck {
     private final Vocabulary vocabulary = new Vocabulary();
 
     /**
-     * Returns the definitions that the scenarios use.
+     * Returns the definition of each step text that occurs.
      *
      * @throws BadInput naming each scenario and step
      */
-    Set<Vocabulary.Step> check(List<Criterion> criteria) {
+    Map<String, Vocabulary.Step> check(List<Criterion> criteria) {
         Map<String, List<Vocabulary.Step>> known = new HashMap<>();
         Set<String> problems = new LinkedHashSet<>();
         for (Criterion criterion : criteria) {
@@ -36,7 +35,9 @@ final class StepCheck {
         if (!problems.isEmpty()) {
             throw new BadInput(List.copyOf(problems));
         }
-        return known.values().stream().flatMap(List::stream).collect(Collectors.toSet());
+        Map<String, Vocabulary.Step> definitions = new HashMap<>();
+        known.forEach((text, fitting) -> definitions.put(text, fitting.get(0)));
+        return definitions;
     }
 
     private String problem(Example example, String step, int matches) {

@@ -30,8 +30,8 @@ import java.util.List;
 /** Runs the selected criteria on a target, document by document, and leaves the cluster clean after each. */
 public final class Verification {
 
+    private final Prepared prepared;
     private final RunOptions options;
-    private final Profiles profiles;
     private final RunListener listener;
     private final Mask mask;
     private final InstantSource wall;
@@ -40,10 +40,9 @@ public final class Verification {
     private final List<Envelope> messages = new ArrayList<>();
     private String delivery = "none";
 
-    public Verification(
-            RunOptions options, Profiles profiles, RunListener listener, Mask mask, InstantSource wall, Gate gate) {
-        this.options = options;
-        this.profiles = profiles;
+    public Verification(Prepared prepared, RunListener listener, Mask mask, InstantSource wall, Gate gate) {
+        this.prepared = prepared;
+        this.options = prepared.options();
         this.listener = listener;
         this.mask = mask;
         this.wall = wall;
@@ -66,9 +65,9 @@ public final class Verification {
      * @param why why this target was taken
      * @param ledger what the run writes is noted there, and taken back after each document
      */
-    public RunRecord run(
-            List<Criterion> criteria, Target target, String why, String runId, FluxInstall flux, Ledger ledger) {
+    public RunRecord run(Target target, String why, String runId, FluxInstall flux, Ledger ledger) {
         Instant started = wall.instant();
+        List<Criterion> criteria = prepared.criteria();
         long scenarios = criteria.stream()
                 .mapToLong(criterion -> criterion.examples().size())
                 .sum();
@@ -113,13 +112,13 @@ public final class Verification {
 
         List<CriterionResult> run(String document, List<Criterion> criteria, boolean last) {
             Recorder recorder = new Recorder(criteria, listener, gate, target.clock());
-            var profile = profiles.of(document);
+            Profile profile = prepared.profiles().of(document);
             Path manifests = options.manifests();
             Session session = new Session(
                     target, profile, manifests, manifests, runId, ledger, git, recorder, Interlude.NONE, mask);
             boolean bad = true;
             try {
-                attempt(session, recorder, criteria);
+                attempt(session, recorder, criteria, profile);
                 List<CriterionResult> results = results(criteria, recorder, profile);
                 bad = results.stream().anyMatch(DocumentRun::isBad);
                 return results;
@@ -146,8 +145,7 @@ public final class Verification {
             return EnumSet.of(Verdict.FAIL, Verdict.FLAKY, Verdict.INCONCLUSIVE).contains(result.verdict());
         }
 
-        private void attempt(Session session, Recorder recorder, List<Criterion> criteria) {
-            CucumberRun cucumber = new CucumberRun(session, options.parallel(), gate.cancellation());
+        private void attempt(Session session, Recorder recorder, List<Criterion> criteria, Profile profile) {
             for (int round = 1; round <= options.attempts(); round++) {
                 List<Example> examples = criteria.stream()
                         .filter(criterion -> !criterion.pending())
@@ -157,7 +155,23 @@ public final class Verification {
                 if (examples.isEmpty() || gate.refusal().isPresent()) {
                     return;
                 }
-                cucumber.run(examples);
+                launch(session, examples, profile);
+            }
+        }
+
+        private void launch(Session session, List<Example> examples, Profile profile) {
+            int parallel = options.parallel();
+            if (parallel == 1) {
+                new CucumberRun(session, 1, options.order(), gate.cancellation()).run(examples);
+                return;
+            }
+            Turns turns = Turns.of(examples, prepared.steps(), profile);
+            if (!turns.together().isEmpty()) {
+                new CucumberRun(session, parallel, options.order(), gate.cancellation()).run(turns.together());
+            }
+            if (!turns.oneByOne().isEmpty() && gate.refusal().isEmpty()) {
+                listener.takingTurns(turns.oneByOne());
+                new CucumberRun(session, 1, options.order(), gate.cancellation()).run(turns.oneByOne());
             }
         }
 

@@ -116,16 +116,16 @@ public final class FluxSteps {
     @When("someone changes {string} of {kind} {string} to {string} right after HelmRelease {string} was reconciled")
     @Sentence(
             value = "The same for an object of a Helm release, which the chart declares and not Git.",
-            examples = "someone changes \".spec.replicas\" of Deployment \"web\" to \"3\" right after HelmRelease \"web\" was"
-                    + " reconciled",
+            examples =
+                    "someone changes \".spec.replicas\" of Deployment \"web\" to \"3\" right after HelmRelease \"web\" was"
+                            + " reconciled",
             rights = {"get,patch {kind}", "get,list,watch helmreleases.helm.toolkit.fluxcd.io"})
     public void changeOfRelease(String path, String kind, String name, String value, String release)
             throws InterruptedException {
         git.byFlux();
         awaitReconciliation(new FluxSync(scene.target(), "HelmRelease", scene.defaultNamespace(), release));
         Kind resolved = scene.target().kinds().named(kind);
-        String was = change.set(
-                new ObjectRef(resolved, scene.defaultNamespace(), name), FieldPath.parse(path), value);
+        String was = change.set(new ObjectRef(resolved, scene.defaultNamespace(), name), FieldPath.parse(path), value);
         git.changed(scene.target().now());
         before = was;
     }

@@ -93,7 +93,8 @@ class StatementTest {
                 passed.reason(),
                 passed.waiver(),
                 passed.scenarios(),
-                Optional.of(new FaultProof("broken", Optional.of(true), Optional.of(Instant.EPOCH), Optional.of("simulated"))));
+                Optional.of(new FaultProof(
+                        "broken", Optional.of(true), Optional.of(Instant.EPOCH), Optional.of("simulated"))));
         JsonNode statement = read(SampleRecords.run(true, List.of(proven), List.of(), Optional.empty()));
 
         assertThat(statement.at("/criteria/0/fault/killed").booleanValue()).isTrue();
