@@ -1,14 +1,17 @@
 package dev.plumbline.cluster;
 
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Says why objects of a kind cannot be seen, and which right is missing where one is. */
 record Trouble(Kind kind, @Nullable String namespace) {
 
     Mirror.Failed of(Throwable failure) {
-        String message = Objects.requireNonNullElse(
-                failure.getMessage(), failure.getClass().getSimpleName());
+        String otherwise = failure instanceof TimeoutException
+                ? "it does not answer in time"
+                : failure.getClass().getSimpleName();
+        String message = Objects.requireNonNullElse(failure.getMessage(), otherwise);
         int code = failure instanceof ListWatch.Refused refused ? refused.code() : 0;
         return new Mirror.Failed(code, words(code, message));
     }

@@ -3,7 +3,6 @@ package dev.plumbline.lab;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -46,11 +45,10 @@ public final class Relay implements AutoCloseable {
     /** Resets all connections; new ones are taken. */
     public void reset() {
         for (Socket socket : open) {
-            try {
+            try (socket) {
                 socket.setSoLinger(true, 0);
-                socket.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            } catch (IOException closedAlready) {
+                // its other side was reset a moment before
             }
         }
         open.clear();
