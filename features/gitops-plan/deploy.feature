@@ -30,20 +30,20 @@ Feature: What is committed gets deployed
   @criterion:GITOPS-DEPLOY-02 @core @mode:live
   Rule: Each of the last 5 applied commits was live less than 5 minutes after it was made
 
-    @changes-cluster @lock:git @lock:redis @fault:flux-source-held-back
+    @changes-cluster @lock:git @lock:redis @fault:flux-source-suspended
     Scenario: The history of a Kustomization shows how long its commits took
       Given the "gitops-plan" manifests are deployed from Git
       And Deployment "redis" in namespace "<profile.namespace>" is rolled out within 3 minutes
       When a commit sets these fields in "infrastructure/kubernetes/databases/redis"
         | file          | field           | value |
         | settings.yaml | .data.maxmemory | 88mb  |
-      Then Kustomization "databases" has applied the commit within 15 minutes
+      Then Kustomization "databases" has applied the commit within 10 minutes
       And each commit that Kustomization "databases" has applied was live within 5 minutes
 
   @criterion:GITOPS-MANAGED-01 @core @mode:throwaway @mode:live
   Rule: Everything that runs in the homelab namespace is managed by Flux
 
-    @fault:deployment-applied-by-hand
+    @fault:deployment-without-owner
     Scenario: Every workload, Service and claim has its place in Flux
       Given the "gitops-plan" manifests are deployed from Git
       And Deployment "redis" in namespace "<profile.namespace>" is rolled out within 3 minutes
@@ -56,7 +56,7 @@ Feature: What is committed gets deployed
     Scenario: Every Kustomization is declared to prune
       Then the manifests of "gitops-plan" follow the rule "pruning is on"
 
-    @changes-cluster @lock:git @lock:redis @fault:pruning-off
+    @changes-cluster @lock:git @lock:redis @fault:databases-not-pruned
     Scenario: A deployment whose file was removed is deleted
       Given the "gitops-plan" manifests are deployed from Git
       And Deployment "redis-exporter" in namespace "<profile.namespace>" is rolled out within 3 minutes
@@ -67,7 +67,7 @@ Feature: What is committed gets deployed
   @criterion:GITOPS-ROLLBACK-01 @core @mode:throwaway
   Rule: Reverting a bad commit brings the former state back in under 5 minutes
 
-    @changes-cluster @lock:git @lock:redis @fault:flux-source-suspended-after-bad-commit
+    @changes-cluster @lock:git @lock:redis @fault:flux-source-frozen
     Scenario: A deployment with an image that does not exist is brought back
       Given the "gitops-plan" manifests are deployed from Git
       And Deployment "redis" in namespace "<profile.namespace>" is rolled out within 3 minutes
@@ -82,7 +82,7 @@ Feature: What is committed gets deployed
   @criterion:GITOPS-AUDIT-01 @core @mode:throwaway @mode:live
   Rule: All that is applied is in the history of the branch, and nobody else writes to it
 
-    @changes-cluster @lock:git @fault:deployment-edited-by-hand
+    @fault:deployment-edited-by-hand
     Scenario: Applied revisions are of the branch, and nobody wrote by hand
       Given the "gitops-plan" manifests are deployed from Git
       And Deployment "redis" in namespace "<profile.namespace>" is rolled out within 3 minutes

@@ -33,7 +33,7 @@ Feature: Flux keeps the cluster as Git declares it
   @criterion:GITOPS-DRIFT-02 @core @mode:throwaway
   Rule: A deleted object that Git declares is made anew in under 5 minutes
 
-    @changes-cluster @lock:redis @fault:kustomization-suspended
+    @changes-cluster @lock:redis @fault:databases-reconciled-every-10m
     Scenario Outline: A deleted <kind> is back
       Given the "gitops-plan" manifests are deployed from Git
       And Deployment "redis" in namespace "<profile.namespace>" is rolled out within 3 minutes
@@ -62,7 +62,7 @@ Feature: Flux keeps the cluster as Git declares it
     Scenario: Every release is declared to be corrected
       Then the manifests of "gitops-plan" follow the rule "helm drift is corrected"
 
-    @changes-cluster @fault:helm-drift-detection-off
+    @changes-cluster @fault:helm-release-not-corrected
     Scenario: A scaled deployment of a release returns to the chart's replicas
       Given the "gitops-plan" manifests are deployed from Git
       And HelmRelease "greeting" in namespace "<profile.namespace>" has condition "Ready" within 3 minutes

@@ -17,7 +17,7 @@ Feature: Applications come from repositories of their own
   @criterion:GITOPS-EXT-02 @extended @mode:throwaway
   Rule: A private repository is read with its credentials, and not without
 
-    @changes-cluster @fault:private-repository-open-to-all
+    @changes-cluster @fault:private-credentials-missing
     Scenario: The same address is refused without credentials and fetched with them
       Given the "gitops-plan" manifests are deployed from Git
       And a private repository "my-private-app" with the files of repository "my-app"
@@ -41,7 +41,7 @@ Feature: Applications come from repositories of their own
   @criterion:GITOPS-EXT-04 @extended @mode:static @mode:throwaway @mode:live
   Rule: All objects of the external application lie in the homelab namespace
 
-    @fault:external-target-namespace-missing
+    @fault:external-application-elsewhere
     Scenario: The inventory of the external application names one namespace
       Given the "gitops-plan" manifests are deployed from Git
       And Deployment "my-app" in namespace "<profile.namespace>" is rolled out within 3 minutes

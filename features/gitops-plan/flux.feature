@@ -7,24 +7,36 @@ Feature: Flux runs and follows the repository
   @criterion:GITOPS-CTRL-01 @core @mode:throwaway @mode:live
   Rule: All four Flux controllers are available within 5 minutes, and none restarted in the last hour
 
-    @fault:helm-controller-stopped
     Scenario Outline: The <controller> is available and stays up
       Given the "gitops-plan" manifests are deployed from Git
       Then Deployment "<controller>" in namespace "flux-system" is rolled out within 5 minutes
       And no container in namespace "flux-system" has restarted in the last 1 hour
       And CustomResourceDefinition "<kind>" in namespace "" has condition "Established" within 5 minutes
 
+      @fault:source-controller-stopped
       Examples:
-        | controller              | kind                                           |
-        | source-controller       | gitrepositories.source.toolkit.fluxcd.io       |
-        | kustomize-controller    | kustomizations.kustomize.toolkit.fluxcd.io     |
-        | helm-controller         | helmreleases.helm.toolkit.fluxcd.io            |
-        | notification-controller | alerts.notification.toolkit.fluxcd.io          |
+        | controller | kind |
+        | source-controller | gitrepositories.source.toolkit.fluxcd.io |
+
+      @fault:kustomize-controller-stopped
+      Examples:
+        | controller | kind |
+        | kustomize-controller | kustomizations.kustomize.toolkit.fluxcd.io |
+
+      @fault:helm-controller-stopped
+      Examples:
+        | controller | kind |
+        | helm-controller | helmreleases.helm.toolkit.fluxcd.io |
+
+      @fault:notification-controller-stopped
+      Examples:
+        | controller | kind |
+        | notification-controller | alerts.notification.toolkit.fluxcd.io |
 
   @criterion:GITOPS-VER-01 @core @mode:static @mode:throwaway @mode:live
   Rule: Flux is at version 2.0.0 or later, and its APIs are served as v1
 
-    @fault:flux-label-of-0.41
+    @fault:flux-of-version-0.41
     Scenario Outline: The <controller> is new enough, and <kind> is served as v1
       Given the "gitops-plan" manifests are deployed from Git
       Then Deployment "<controller>" in namespace "flux-system" has ".metadata.labels[\"app.kubernetes.io/version\"]" at version "2.0.0" or later

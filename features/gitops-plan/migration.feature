@@ -38,3 +38,8 @@ Feature: Moving to Flux, and back, disturbs nobody
 
   @criterion:RISK-MIG-04 @extended @mode:static @mode:throwaway
   Rule: The manifests can still be applied by hand, folder by folder
+
+    @fault:setup-guide-missing
+    Scenario: The guide says how, and each folder builds
+      Then the document "docs/GITOPS-SETUP.md" of "gitops-plan" has the headings "Install Flux, Go back to applying by hand"
+      And every kustomization in the manifests of "gitops-plan" builds

@@ -19,7 +19,7 @@ Feature: The node and its namespace have room for the plan
   @criterion:GITOPS-RES-01 @extended @mode:static @mode:throwaway @mode:live
   Rule: The four Flux controllers request at most 256Mi of memory, and use at most a quarter more
 
-    @fault:controller-requests-512mi
+    @fault:controller-twice
     Scenario: The controllers' requests stay within the plan's budget
       Given the "gitops-plan" manifests are deployed from Git
       Then the pods "flux-system/*" together request at most "256Mi" of memory

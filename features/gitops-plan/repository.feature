@@ -31,16 +31,12 @@ Feature: The repository is laid out as the plan draws it
   Rule: Infrastructure, databases, monitoring and apps are Kustomizations of their own, and ready
 
     @fault:databases-kustomization-missing
-    Scenario Outline: The part <part> is there, and ready
+    Scenario: The four parts are there, and ready
       Given the "gitops-plan" manifests are deployed from Git
-      Then Kustomization.kustomize.toolkit.fluxcd.io "<part>" in namespace "flux-system" has condition "Ready" within 3 minutes
-
-      Examples:
-        | part           |
-        | infrastructure |
-        | databases      |
-        | monitoring     |
-        | apps           |
+      Then Kustomization.kustomize.toolkit.fluxcd.io "infrastructure" in namespace "flux-system" has condition "Ready" within 3 minutes
+      And Kustomization.kustomize.toolkit.fluxcd.io "databases" in namespace "flux-system" has condition "Ready" within 3 minutes
+      And Kustomization.kustomize.toolkit.fluxcd.io "monitoring" in namespace "flux-system" has condition "Ready" within 3 minutes
+      And Kustomization.kustomize.toolkit.fluxcd.io "apps" in namespace "flux-system" has condition "Ready" within 3 minutes
 
   @criterion:GITOPS-DOC-01 @extended @mode:static
   Rule: A setup guide explains GitOps and the pattern of several repositories, with commands that parse
