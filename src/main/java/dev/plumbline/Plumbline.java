@@ -27,6 +27,7 @@ import picocli.CommandLine.ExitCode;
 public final class Plumbline implements Runnable {
 
     static final int NOTHING_RAN = 4;
+    private static final int INCONCLUSIVE = 3;
 
     @CommandLine.Spec
     private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
@@ -40,7 +41,12 @@ public final class Plumbline implements Runnable {
 
     /** Runs a command and returns its exit code. */
     static int execute(String... arguments) {
-        CommandLine line = new CommandLine(new Plumbline())
+        return execute(CommandLine.defaultFactory(), arguments);
+    }
+
+    /** @param commands makes the commands */
+    static int execute(CommandLine.IFactory commands, String... arguments) {
+        CommandLine line = new CommandLine(new Plumbline(), commands)
                 .setDefaultValueProvider(new Settings(System.getenv(), System.getProperties()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((exception, given) -> refuse(exception))
@@ -60,7 +66,7 @@ public final class Plumbline implements Runnable {
     }
 
     /** Bad input ends with its lines; what is left is a bug of ours, and says so. */
-    private static int explain(Exception exception, PrintWriter err) throws Exception {
+    private static int explain(Exception exception, PrintWriter err) {
         if (exception instanceof BadInput bad) {
             Mask mask = new Mask();
             bad.problems().forEach(problem -> err.println("plumbline: " + mask.apply(problem)));
@@ -72,7 +78,14 @@ public final class Plumbline implements Runnable {
             err.flush();
             return NOTHING_RAN;
         }
-        throw exception;
+        return bug(exception);
+    }
+
+    /** Nothing was said of the cluster then, and what was is not to be trusted. */
+    private static int bug(Throwable problem) {
+        System.err.println("plumbline: internal error, please report it: " + problem);
+        problem.printStackTrace();
+        return INCONCLUSIVE;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.plumbline.run.BadInput;
 import dev.plumbline.run.Bed;
 import dev.plumbline.run.FaultMatrix;
 import dev.plumbline.run.Gate;
+import dev.plumbline.run.Opened;
 import dev.plumbline.run.Prepared;
 import dev.plumbline.run.RunOptions;
 import dev.plumbline.run.Selection;

@@ -10,6 +10,7 @@ import dev.plumbline.cluster.KubeconfigTarget;
 import dev.plumbline.cluster.TargetChoice;
 import dev.plumbline.cluster.TargetUnavailable;
 import dev.plumbline.run.BadInput;
+import dev.plumbline.run.Opened;
 import dev.plumbline.run.Prepared;
 import dev.plumbline.simulation.SimulatedCluster;
 import dev.plumbline.simulation.SimulatedSystem;

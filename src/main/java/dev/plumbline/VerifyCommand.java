@@ -3,12 +3,12 @@ package dev.plumbline;
 import dev.plumbline.cluster.ClientWarmUp;
 import dev.plumbline.probe.HttpWarmUp;
 import dev.plumbline.report.ConsoleReport;
-import dev.plumbline.report.ReportFolder;
 import dev.plumbline.report.RunRecord;
 import dev.plumbline.report.StepSummary;
 import dev.plumbline.run.BadInput;
 import dev.plumbline.run.Gate;
 import dev.plumbline.run.LastRun;
+import dev.plumbline.run.Opened;
 import dev.plumbline.run.Prepared;
 import dev.plumbline.run.Proofs;
 import dev.plumbline.run.RunOptions;
@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,24 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Allure's command line; with it the run renders allure.html, as mvn verify has it do.")
     private @Nullable Path allure;
 
+    private final Opening opening;
+    private final Map<String, String> environment;
+
+    VerifyCommand() {
+        this((options, prepared) -> new Targets(options, prepared).open(), System.getenv());
+    }
+
+    VerifyCommand(Opening opening, Map<String, String> environment) {
+        this.opening = opening;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** Opens the target that a run asks for. */
+    @FunctionalInterface
+    interface Opening {
+        Opened open(TargetOptions options, Prepared prepared) throws InterruptedException;
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         ClientWarmUp.start();
@@ -111,39 +130,37 @@ final class VerifyCommand implements Callable<Integer> {
         proofs.unknown().forEach(problem -> System.err.println("plumbline: warning: " + problem));
         Mask mask = new Mask();
         mask.directory(Path.of("").toAbsolutePath());
-        System.getenv().entrySet().stream()
+        environment.entrySet().stream()
                 .filter(variable -> Credentials.named(variable.getKey()))
                 .forEach(variable -> mask.secret(variable.getKey(), variable.getValue(), true));
         ConsoleReport console =
-                new ConsoleReport(System.out, ConsoleReport.terminal(System.getenv(), System.console() != null), mask);
+                new ConsoleReport(System.out, ConsoleReport.terminal(environment, System.console() != null), mask);
         Gate gate = new Gate(wall, duration(), failFast);
         try (Interrupts interrupts = new Interrupts(gate);
-                Opened opened = new Targets(target, prepared).open()) {
+                Opened opened = opening.open(target, prepared)) {
             opened.target().teach(mask);
             Path folder = reports == null ? Path.of("reports", opened.target().name()) : reports;
             Prepared selected = onlyFailed ? prepared.only(LastRun.notPassed(folder)) : prepared;
-            Verification verification = new Verification(selected, console, mask, wall, gate);
             opened.swept().done().forEach(line -> System.out.println(mask.apply("removed " + line)));
-            verification.alreadyLeft(opened.swept().left());
-            RunRecord record = verification
-                    .run(opened.target(), opened.why(), opened.runId(), opened.flux(), opened.ledger())
-                    .with(proofs.in(List.of(folder, SIMULATED)));
-            for (String remark : new ReportFolder(mask).write(record, verification.messages(), folder, history)) {
-                System.out.println(mask.apply(remark));
+            Verification verification = new Verification(selected, opened, console, mask, wall, gate);
+            try (Publishing publishing = new Publishing(verification, mask, folder, history, summary())) {
+                publishing.begin();
+                RunRecord run = verification.run().with(proofs.in(List.of(folder, SIMULATED)));
+                RunRecord record = publishing.end(run, gate);
+                if (allure != null) {
+                    new AllureHtml(allure).render(folder).ifPresent(why -> System.err.println("plumbline: " + why));
+                }
+                console.runFinished(record, folder);
+                return record.exitCode();
             }
-            String summary = System.getenv(StepSummary.VARIABLE);
-            if (summary != null) {
-                StepSummary.append(record, mask, Path.of(summary));
-            }
-            if (allure != null) {
-                new AllureHtml(allure).render(folder).ifPresent(why -> System.err.println("plumbline: " + why));
-            }
-            console.runFinished(record, folder);
-            return record.exitCode();
         } catch (BadInput e) {
             // whoever interrupts a run that is about to be refused has interrupted it
             return gate.signal().map(number -> 128 + number).orElseThrow(() -> e);
         }
+    }
+
+    private Optional<Path> summary() {
+        return Optional.ofNullable(environment.get(StepSummary.VARIABLE)).map(Path::of);
     }
 
     private RunOptions options() {

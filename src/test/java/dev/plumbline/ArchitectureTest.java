@@ -34,11 +34,11 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.plumbline");
 
-    /** YAML with lines is a leaf that both rendering and policy read with; see the ADR on it. */
+    /** YAML with lines is a leaf that rendering, policy and profiles read with; see the ADRs on it. */
     @ParameterizedTest(name = "{0} uses only {1}")
     @CsvSource(delimiter = '|', textBlock = """
             criterion  |
-            profile    |
+            profile    | yaml
             yaml       |
             verdict    | criterion
             timing     | verdict

@@ -74,7 +74,7 @@ class CommandLineTest {
             --features DIR/nowhere                         | 2 | nowhere
             --tags @nothing                            | 4 | none of 1 criteria
             --tags (and                                | 2 | is no tag expression
-            --profile DIR/bad.yaml                         | 2 | bad.yaml: unknown key vlaues
+            --profile DIR/bad.yaml                         | 2 | bad.yaml:1: unknown key vlaues
             --target simulated --attempts 0            | 2 | --attempts is 0
             --target simulated --manifests DIR/nowhere     | 2 | nowhere
             --target kubeconfig --kubeconfig DIR/missing   | 2 | missing

@@ -104,8 +104,7 @@ public final class DeclaredDifferences implements Probe<DeclaredDifferences.Resu
             for (String key : List.of("mountPath", "name", "containerPort", "port")) {
                 if (wanted instanceof Map<?, ?> map && map.get(key) != null) {
                     return list.stream()
-                            .filter(it -> it instanceof Map<?, ?> other
-                                    && Objects.equals(map.get(key), other.get(key)))
+                            .filter(it -> it instanceof Map<?, ?> other && Objects.equals(map.get(key), other.get(key)))
                             .findFirst()
                             .orElse(null);
                 }

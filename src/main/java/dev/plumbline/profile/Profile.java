@@ -39,8 +39,12 @@ public record Profile(
         return words;
     }
 
-    /** An accepted failure as the profile writes it. */
-    public record WaiverEntry(String criterion, String reason, String owner, LocalDate expires) {}
+    /**
+     * An accepted failure as the profile writes it.
+     *
+     * @param line where the entry begins in {@link #source()}
+     */
+    public record WaiverEntry(String criterion, String reason, String owner, LocalDate expires, int line) {}
 
     /** A profile file that cannot be used; the message names the file, the key and what was expected. */
     public static final class BadProfile extends RuntimeException {

@@ -79,7 +79,7 @@ final class AllureResults {
     }
 
     private TestResult scenario(CriterionResult result, ScenarioResult scenario) throws IOException {
-        Verdict verdict = result.counted(scenario);
+        Verdict verdict = scenario.verdict();
         Instant started =
                 scenario.attempts().stream().map(Attempt::started).findFirst().orElse(run.started());
         TestResult test = result(result.criterion().id(), scenario.example().name(), started);
@@ -95,15 +95,32 @@ final class AllureResults {
                         .flatMap(judgement -> judgement.measurements().stream())
                         .map(AllureResults::parameter)
                         .toList())
-                .setSteps(steps(scenario));
+                .setSteps(steps(scenario.attempts()));
     }
 
-    private List<io.qameta.allure.model.StepResult> steps(ScenarioResult scenario) throws IOException {
-        List<io.qameta.allure.model.StepResult> steps = new ArrayList<>();
-        for (Attempt attempt : scenario.attempts()) {
-            for (StepResult step : attempt.steps()) {
-                steps.add(step(step));
+    /** Several attempts are a step each, or theirs would look like one long scenario. */
+    private List<io.qameta.allure.model.StepResult> steps(List<Attempt> attempts) throws IOException {
+        List<io.qameta.allure.model.StepResult> all = new ArrayList<>();
+        for (Attempt attempt : attempts) {
+            if (attempts.size() == 1) {
+                return steps(attempt);
             }
+            all.add(new io.qameta.allure.model.StepResult()
+                    .setName("Attempt " + (all.size() + 1) + ": " + attempt.verdict())
+                    .setStage(Stage.FINISHED)
+                    .setStatus(status(attempt.verdict()))
+                    .setStatusDetails(details(attempt.verdict(), attempt.reason()))
+                    .setStart(attempt.started().toEpochMilli())
+                    .setStop(attempt.started().plus(attempt.took()).toEpochMilli())
+                    .setSteps(steps(attempt)));
+        }
+        return all;
+    }
+
+    private List<io.qameta.allure.model.StepResult> steps(Attempt attempt) throws IOException {
+        List<io.qameta.allure.model.StepResult> steps = new ArrayList<>();
+        for (StepResult step : attempt.steps()) {
+            steps.add(step(step));
         }
         return steps;
     }

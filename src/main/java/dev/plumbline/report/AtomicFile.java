@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
 
 /** Writes beside the place and moves there at the end, so that a reader or a killed run never leaves half a file. */
 final class AtomicFile {
@@ -47,11 +48,40 @@ final class AtomicFile {
         Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /**
+     * Replaces in a folder whatever the content writes, and nothing else, within a few moves. Of what a killed writer left
+     * beside, nothing stays.
+     */
+    static void together(Path folder, Content<Path> content) throws IOException {
+        Files.createDirectories(folder);
+        Path fresh = folder.resolve(".fresh");
+        Path stale = folder.resolve(".stale");
+        delete(fresh);
+        delete(stale);
+        try {
+            Files.createDirectories(fresh);
+            Files.createDirectories(stale);
+            content.writeTo(fresh);
+            try (Stream<Path> children = Files.list(fresh)) {
+                for (Path child : children.toList()) {
+                    Path place = folder.resolve(child.getFileName());
+                    if (Files.isDirectory(place)) {
+                        Files.move(place, stale.resolve(child.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+                    }
+                    Files.move(child, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        } finally {
+            delete(fresh);
+            delete(stale);
+        }
+    }
+
     private static Path partial(Path place) {
         return place.resolveSibling("." + place.getFileName() + ".partial");
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

@@ -76,6 +76,14 @@ public final class ConsoleReport implements RunListener {
     }
 
     @Override
+    public synchronized void attemptFinished(Criterion criterion, ScenarioResult result) {
+        saidAtSeconds = 0;
+        say("again          " + ink.bold(criterion.id()) + "  attempt "
+                + result.attempts().size() + " ended as " + result.verdict() + " after "
+                + Phrases.duration(result.took()) + ": " + oneLine(result.reason()));
+    }
+
+    @Override
     public synchronized void scenarioFinished(Criterion criterion, ScenarioResult result) {
         saidAtSeconds = 0;
         String head = ink.padded(result.verdict()) + " " + ink.bold(criterion.id()) + "  ";

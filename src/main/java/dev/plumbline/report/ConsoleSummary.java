@@ -44,6 +44,7 @@ final class ConsoleSummary {
             worst();
         }
         leftovers();
+        run.remarks().forEach(remark -> lines.add("REMARK         " + remark));
         end();
         return lines;
     }

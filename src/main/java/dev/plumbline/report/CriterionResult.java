@@ -41,19 +41,9 @@ public record CriterionResult(
         return new CriterionResult(criterion, verdict, reason, waiver, scenarios, Optional.of(proof));
     }
 
-    /**
-     * The verdict under which a scenario counts: its own, but a waived or pending criterion covers what is worse than
-     * itself.
-     */
-    public Verdict counted(ScenarioResult scenario) {
-        boolean covers = verdict == Verdict.PENDING || verdict == Verdict.WAIVED;
-        boolean worse = verdict == Verdict.PENDING || scenario.verdict().compareTo(verdict) < 0;
-        return covers && worse ? verdict : scenario.verdict();
-    }
-
     /** Whether a scenario bears the criterion's verdict; if none does, the criterion itself must be shown with it. */
     public boolean borneByScenario() {
-        return scenarios.stream().anyMatch(scenario -> counted(scenario) == verdict);
+        return scenarios.stream().anyMatch(scenario -> scenario.verdict() == verdict);
     }
 
     /** Whether it counts for conformance. */

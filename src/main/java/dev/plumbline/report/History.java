@@ -68,6 +68,16 @@ record History(List<HistoryLine> lines, List<String> problems) {
         }
     }
 
+    /** @throws IOException if nothing could be added to it */
+    static void writable(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                .close();
+    }
+
     /** Adds a run, on a new line even if an earlier writer was killed in the middle of one. */
     static void append(Path file, RunRecord run) throws IOException {
         StringBuilder text = new StringBuilder();

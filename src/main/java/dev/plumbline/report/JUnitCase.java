@@ -85,11 +85,11 @@ record JUnitCase(
                 scenario.example().name(),
                 Optional.of(scenario.example().location()),
                 scenario.took(),
-                Kind.of(result.counted(scenario)),
-                result.counted(scenario).name(),
+                Kind.of(scenario.verdict()),
+                scenario.verdict().name(),
                 firstLine(scenario.reason()),
                 details(scenario),
-                properties(result, result.counted(scenario)));
+                properties(result, scenario.verdict()));
     }
 
     private static JUnitCase of(CriterionResult result) {
@@ -137,17 +137,29 @@ record JUnitCase(
     }
 
     private static String details(ScenarioResult scenario) {
-        String steps = scenario.attempts().stream()
-                .flatMap(attempt -> attempt.steps().stream())
-                .map(step -> step.outcome() + "  " + step.keyword() + " " + step.text())
-                .collect(Collectors.joining("\n"));
+        List<Attempt> attempts = scenario.attempts();
+        StringBuilder steps = new StringBuilder();
+        for (int i = 0; i < attempts.size(); i++) {
+            Attempt attempt = attempts.get(i);
+            if (attempts.size() > 1) {
+                steps.append("\nattempt ").append(i + 1).append(": ");
+                steps.append(attempt.verdict()).append(": ").append(attempt.reason());
+            }
+            attempt.steps()
+                    .forEach(step -> steps.append('\n')
+                            .append(step.outcome())
+                            .append("  ")
+                            .append(step.keyword())
+                            .append(' ')
+                            .append(step.text()));
+        }
         String numbers = scenario.attempts().stream()
                 .flatMap(attempt -> attempt.steps().stream())
                 .flatMap(step -> step.judgement().stream())
                 .flatMap(judgement -> judgement.measurements().stream())
                 .map((Measurement measurement) -> "measured: " + Phrases.measured(measurement))
                 .collect(Collectors.joining("\n"));
-        return scenario.example().location() + "\n" + steps + (numbers.isEmpty() ? "" : "\n" + numbers);
+        return scenario.example().location() + steps.toString() + (numbers.isEmpty() ? "" : "\n" + numbers);
     }
 
     private static String firstLine(String text) {

@@ -39,6 +39,8 @@ final class MaskedRecord {
                 run.finished(),
                 each(run.criteria(), this::criterion),
                 each(run.leftovers(), mask::apply),
+                each(run.remarks(), mask::apply),
+                run.broken().map(mask::apply),
                 run.signal());
     }
 

@@ -1,8 +1,6 @@
 package dev.plumbline.report;
 
 import dev.plumbline.verdict.Verdict;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,8 +9,6 @@ import java.util.Map;
 
 /** What needs a person now: worst first, and what has one cause said once. */
 final class Notices {
-
-    private static final int DAYS_BEFORE_EXPIRY = 14;
 
     private final RunRecord run;
     private final Past past;
@@ -32,13 +28,9 @@ final class Notices {
                 .forEach(leftover -> notices.add(
                         new Page.Notice("fail", "remains", "Left on the cluster", "", leftover, List.of())));
         blocked();
-        LocalDate today = run.finished().atZone(ZoneOffset.UTC).toLocalDate();
+        run.remarks()
+                .forEach(remark -> notices.add(new Page.Notice("waived", "remark", "Remark", "", remark, List.of())));
         for (CriterionResult result : run.criteria()) {
-            result.waiver()
-                    .filter(waiver -> waiver.expires().isBefore(today.plusDays(DAYS_BEFORE_EXPIRY)))
-                    .filter(waiver -> waiver.holdsOn(today))
-                    .ifPresent(waiver ->
-                            add(result, "waiver ends", "on " + waiver.expires() + ", owner " + waiver.owner()));
             past.unusual(result).ifPresent(sentence -> add(result, "unusual", sentence));
         }
         return notices;

@@ -99,9 +99,7 @@ final class PageBuilder {
                 result.fault().map(PageBuilder::faultState).orElse(""),
                 Gauges.of(result),
                 past.trend(result),
-                result.scenarios().stream()
-                        .map(scenario -> PageScenarios.of(result, scenario))
-                        .toList(),
+                result.scenarios().stream().map(PageScenarios::of).toList(),
                 evidence.of(result));
     }
 

@@ -17,8 +17,7 @@ final class PageScenarios {
 
     private PageScenarios() {}
 
-    static Page.Scenario of(CriterionResult result, ScenarioResult scenario) {
-        Verdict counted = result.counted(scenario);
+    static Page.Scenario of(ScenarioResult scenario) {
         List<Page.Try> attempts = new ArrayList<>();
         for (Attempt attempt : scenario.attempts()) {
             attempts.add(new Page.Try(
@@ -31,8 +30,8 @@ final class PageScenarios {
         return new Page.Scenario(
                 scenario.example().name(),
                 scenario.example().location().toString(),
-                PageBuilder.code(counted),
-                Phrases.verdict(counted),
+                PageBuilder.code(scenario.verdict()),
+                Phrases.verdict(scenario.verdict()),
                 scenario.reason(),
                 scenario.attempts().isEmpty() ? "" : Phrases.duration(scenario.took()),
                 attempts);

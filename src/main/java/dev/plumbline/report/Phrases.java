@@ -84,10 +84,11 @@ final class Phrases {
                         ? "every active criterion holds"
                         : "what could be measured holds; some is blocked or unproven";
             case 1 -> failed(run);
-            case 3 -> "something could not be measured, nothing failed";
+            case 3 -> run.broken().orElse("something could not be measured, nothing failed");
             case 4 -> "nothing was measured";
             case 5 -> "objects of the run remain on the cluster";
             case 130 -> "interrupted";
+            case 137 -> "killed, or still going on";
             case 143 -> "terminated";
             default -> "ended by a signal";
         };

@@ -21,28 +21,61 @@ public final class ReportFolder {
     }
 
     /**
-     * Writes the reports and adds the run to the history.
+     * Before a run: takes away what an earlier one wrote, since it would pass for what this one says, and writes that
+     * nothing was run.
+     *
+     * @throws IOException if a place cannot be written
+     */
+    public void begin(RunRecord record, Path reports, Path history) throws IOException {
+        RunRecord run = MaskedRecord.of(record, mask);
+        Files.createDirectories(reports);
+        History.writable(history);
+        for (String name : List.of("index.html", "cucumber.html", "messages.ndjson", "allure.html")) {
+            Files.deleteIfExists(reports.resolve(name));
+        }
+        AtomicFile.delete(reports.resolve("allure-results"));
+        AtomicFile.delete(reports.resolve("evidence"));
+        AtomicFile.text(reports.resolve("statement.json"), Statement.of(run).json());
+        AtomicFile.text(reports.resolve("junit.xml"), JUnitXml.of(run));
+    }
+
+    /** While the run goes on: what it would leave said if it were killed now. */
+    public void meanwhile(RunRecord record, List<Envelope> messages, Path reports, Path history) throws IOException {
+        render(MaskedRecord.of(record, mask), messages, reports, History.read(history));
+    }
+
+    /**
+     * Writes the reports of a run that has ended.
      *
      * @param messages what Cucumber said, of all its executions, in order
      * @param reports the folder of this target, made when it is not there
-     * @param history the file that the run's verdicts are added to
+     * @param history the verdicts of earlier runs
      * @return one line for each thing that a reader of the console should know, such as a history line that was skipped
      * @throws IOException if a place cannot be written
      */
     public List<String> write(RunRecord record, List<Envelope> messages, Path reports, Path history)
             throws IOException {
-        RunRecord run = MaskedRecord.of(record, mask);
-        Files.createDirectories(reports);
-        CompletableFuture<Void> cucumber = CompletableFuture.runAsync(() -> cucumber(run, messages, reports));
-        AtomicFile.text(reports.resolve("statement.json"), Statement.of(run).json());
-        AtomicFile.text(reports.resolve("junit.xml"), JUnitXml.of(run));
         History past = History.read(history);
-        EvidenceFolder.write(run, reports.resolve("evidence"));
-        AtomicFile.text(reports.resolve("index.html"), new IndexPage().render(run, past));
-        AllureResults.write(run, reports.resolve("allure-results"));
-        finished(cucumber);
-        History.append(history, run);
+        render(MaskedRecord.of(record, mask), messages, reports, past);
         return past.problems();
+    }
+
+    /** Adds the run to the history. */
+    public void remember(RunRecord record, Path history) throws IOException {
+        History.append(history, MaskedRecord.of(record, mask));
+    }
+
+    /** All in a folder beside, then moved into place together: whoever is killed meanwhile leaves one record's files. */
+    private void render(RunRecord run, List<Envelope> messages, Path reports, History past) throws IOException {
+        AtomicFile.together(reports, place -> {
+            CompletableFuture<Void> cucumber = CompletableFuture.runAsync(() -> cucumber(run, messages, place));
+            AtomicFile.text(place.resolve("statement.json"), Statement.of(run).json());
+            AtomicFile.text(place.resolve("junit.xml"), JUnitXml.of(run));
+            EvidenceFolder.write(run, place.resolve("evidence"));
+            AtomicFile.text(place.resolve("index.html"), new IndexPage().render(run, past));
+            AllureResults.write(run, place.resolve("allure-results"));
+            finished(cucumber);
+        });
     }
 
     /** Cucumber's own reports are as much work as all others together, so they are written beside them. */

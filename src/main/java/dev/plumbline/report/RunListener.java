@@ -24,6 +24,10 @@ public interface RunListener {
      */
     default void waiting(String what, Duration elapsed, Duration limit) {}
 
+    /** An attempt did not pass, and another will be made. */
+    default void attemptFinished(Criterion criterion, ScenarioResult result) {}
+
+    /** The scenario's result is settled. */
     default void scenarioFinished(Criterion criterion, ScenarioResult result) {}
 
     /** @param reports the folder that holds the written reports */

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param targetReason why this target was taken
  * @param delivery how manifests got in: {@code git}, {@code apply} or {@code none}
  * @param leftovers objects that could not be removed, one line each
+ * @param remarks what somebody should know though no verdict hangs on it, one line each
+ * @param broken what went wrong with the run itself, if something did: it was aborted, its reports could not be written
  * @param signal the number of the signal that ended the run early, if one did
  */
 public record RunRecord(
@@ -27,11 +29,14 @@ public record RunRecord(
         Instant finished,
         List<CriterionResult> criteria,
         List<String> leftovers,
+        List<String> remarks,
+        Optional<String> broken,
         Optional<Integer> signal) {
 
     public RunRecord {
         criteria = List.copyOf(criteria);
         leftovers = List.copyOf(leftovers);
+        remarks = List.copyOf(remarks);
     }
 
     /** The same with the proofs of some criteria, by their ids. */
@@ -52,11 +57,39 @@ public record RunRecord(
                 finished,
                 proven,
                 leftovers,
+                remarks,
+                broken,
                 signal);
     }
 
     public Conformance conformance() {
         return Conformance.of(criteria);
+    }
+
+    /** The same record of a run with which something went wrong; the first that did stands. */
+    public RunRecord brokenBy(String what) {
+        return with(Optional.of(broken.orElse(what)), signal);
+    }
+
+    /** The same record of a run that was told to stop. */
+    public RunRecord stoppedBy(Optional<Integer> number) {
+        return with(broken, signal.or(() -> number));
+    }
+
+    private RunRecord with(Optional<String> what, Optional<Integer> number) {
+        return new RunRecord(
+                target,
+                simulated,
+                targetDescription,
+                targetReason,
+                delivery,
+                started,
+                finished,
+                criteria,
+                leftovers,
+                remarks,
+                what,
+                number);
     }
 
     /** The documents with a selected criterion, in order. */
@@ -100,6 +133,9 @@ public record RunRecord(
             return 5;
         }
         if (any(Verdict.INCONCLUSIVE)) {
+            return 3;
+        }
+        if (broken.isPresent()) {
             return 3;
         }
         return criteria.stream().anyMatch(result -> result.verdict().green()) ? 0 : 4;

@@ -34,7 +34,8 @@ public record Statement(
         String conformance,
         List<String> documents,
         List<CriterionPart> criteria,
-        Map<String, Integer> totals) {
+        Map<String, Integer> totals,
+        List<String> remarks) {
 
     private static final int SCHEMA = 1;
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -84,7 +85,8 @@ public record Statement(
                 run.conformance().word(),
                 run.documents(),
                 run.criteria().stream().map(Statement::criterion).toList(),
-                totals(run));
+                totals(run),
+                run.remarks());
     }
 
     /** The statement as indented JSON. */
@@ -108,9 +110,7 @@ public record Statement(
                 result.reason(),
                 orNull(result.waiver().map(Statement::waiver)),
                 result.measurements().stream().map(Statement::measurement).toList(),
-                result.scenarios().stream()
-                        .map(scenario -> scenario(result, scenario))
-                        .toList(),
+                result.scenarios().stream().map(Statement::scenario).toList(),
                 orNull(result.fault().map(Statement::fault)));
     }
 
@@ -128,14 +128,14 @@ public record Statement(
                 measurement.clock());
     }
 
-    private static ScenarioPart scenario(CriterionResult result, ScenarioResult scenario) {
+    private static ScenarioPart scenario(ScenarioResult scenario) {
         double seconds = BigDecimal.valueOf(scenario.took().toNanos(), 9)
                 .setScale(3, RoundingMode.HALF_UP)
                 .doubleValue();
         return new ScenarioPart(
                 scenario.example().name(),
                 scenario.example().location().toString(),
-                result.counted(scenario),
+                scenario.verdict(),
                 seconds,
                 scenario.attempts().size());
     }

@@ -47,7 +47,10 @@ public final class StepSummary {
             List<CriterionResult> own = run.of(document);
             text.append("| %s | %d | %s |\n".formatted(cell(document), own.size(), counts(own)));
         }
-        return text.append(worst(run)).append(leftovers(run)).toString();
+        return text.append(worst(run))
+                .append(bullets("remains on the cluster", run.leftovers()))
+                .append(bullets("remark", run.remarks()))
+                .toString();
     }
 
     private static String worst(RunRecord run) {
@@ -71,11 +74,11 @@ public final class StepSummary {
         return "\n| verdict | criterion | reason |\n|---|---|---|\n" + table + more;
     }
 
-    private static String leftovers(RunRecord run) {
-        return run.leftovers().stream()
+    private static String bullets(String word, List<String> lines) {
+        return lines.stream()
                 .limit(MOST_ROWS)
-                .map(leftover -> "\n- remains on the cluster: " + cell(leftover))
-                .collect(Collectors.joining("", "", run.leftovers().isEmpty() ? "" : "\n"));
+                .map(line -> "\n- " + word + ": " + cell(line))
+                .collect(Collectors.joining("", "", lines.isEmpty() ? "" : "\n"));
     }
 
     private static String counts(List<CriterionResult> criteria) {

@@ -2,6 +2,7 @@ package dev.plumbline.run;
 
 import dev.plumbline.criterion.SourceLine;
 import dev.plumbline.steps.Handover;
+import dev.plumbline.verdict.Evidence;
 import dev.plumbline.verdict.Verdict;
 import io.cucumber.messages.types.Envelope;
 import io.cucumber.plugin.ConcurrentEventListener;
@@ -12,6 +13,8 @@ import io.cucumber.plugin.event.TestCase;
 import io.cucumber.plugin.event.TestCaseFinished;
 import io.cucumber.plugin.event.TestCaseStarted;
 import io.cucumber.plugin.event.TestStepFinished;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -31,7 +34,7 @@ public final class CucumberListener implements ConcurrentEventListener {
     }
 
     private void started(TestCaseStarted event) {
-        recorder.begin(id(event.getTestCase()), where(event.getTestCase()), new ScenarioLog(event.getInstant()));
+        recorder.begin(id(event.getTestCase()), new ScenarioLog(where(event.getTestCase()), event.getInstant()));
     }
 
     private void step(TestStepFinished event) {
@@ -46,6 +49,9 @@ public final class CucumberListener implements ConcurrentEventListener {
         var result = event.getResult();
         String reason = Outcomes.reason(result);
         boolean said = result.getError() != null;
+        if (said && Outcomes.isBug(result.getError())) {
+            recorder.evidence(id(event.getTestCase()), trace(result.getError()));
+        }
         recorder.log(id(event.getTestCase()))
                 .step(
                         keyword,
@@ -54,6 +60,13 @@ public final class CucumberListener implements ConcurrentEventListener {
                         event.getInstant().minus(result.getDuration()),
                         result.getDuration(),
                         said ? Optional.of(reason) : Optional.empty());
+    }
+
+    /** For the one who gets the bug reported. */
+    private static Evidence trace(Throwable error) {
+        StringWriter text = new StringWriter();
+        error.printStackTrace(new PrintWriter(text));
+        return new Evidence("internal-error.txt", "text/plain", text.toString());
     }
 
     private void finished(TestCaseFinished event) {

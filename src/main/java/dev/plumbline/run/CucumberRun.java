@@ -68,6 +68,12 @@ final class CucumberRun {
     private static void refuseBrokenRun(TestExecutionSummary summary) {
         if (summary.getContainersFailedCount() > 0) {
             Throwable cause = summary.getFailures().get(0).getException();
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            if (cause instanceof VirtualMachineError error) {
+                throw error;
+            }
             throw new IllegalStateException("Cucumber could not run: " + cause.getMessage(), cause);
         }
     }

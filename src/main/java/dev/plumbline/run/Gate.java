@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.CancellationToken;
 
 /** Says whether another scenario may begin, and ends those that run when the run is told to stop. */
@@ -18,6 +19,7 @@ public final class Gate {
     private final Set<Thread> inside = ConcurrentHashMap.newKeySet();
     private volatile boolean failed;
     private volatile int signal;
+    private volatile @Nullable String aborted;
 
     /** @param budget wall time after which no scenario begins */
     public Gate(InstantSource time, Optional<Duration> budget, boolean failFast) {
@@ -30,6 +32,9 @@ public final class Gate {
         if (signal != 0) {
             return Optional.of("the run was interrupted");
         }
+        if (aborted != null) {
+            return Optional.of("the run was aborted: " + aborted);
+        }
         if (failFast && failed) {
             return Optional.of("an earlier scenario failed, and --fail-fast was given");
         }
@@ -41,6 +46,17 @@ public final class Gate {
         signal = signalNumber;
         cancellation.cancel();
         inside.forEach(Thread::interrupt);
+    }
+
+    /** Stops the run because it cannot be trusted to go on. */
+    synchronized void abort(String why) {
+        aborted = why;
+        cancellation.cancel();
+        inside.forEach(Thread::interrupt);
+    }
+
+    Optional<String> aborted() {
+        return Optional.ofNullable(aborted);
     }
 
     /** The number of the signal that stopped the run, if one did. */
@@ -59,7 +75,7 @@ public final class Gate {
 
     synchronized void entered(Thread thread) {
         inside.add(thread);
-        if (signal != 0) {
+        if (signal != 0 || aborted != null) {
             thread.interrupt();
         }
     }

@@ -2,6 +2,7 @@ package dev.plumbline.run;
 
 import dev.plumbline.report.StepResult.Outcome;
 import dev.plumbline.verdict.NotMeasured;
+import dev.plumbline.verdict.NotMet;
 import dev.plumbline.verdict.NotTried;
 import dev.plumbline.verdict.Verdict;
 import io.cucumber.plugin.event.Result;
@@ -19,7 +20,7 @@ final class Outcomes {
         if (error instanceof NotTried notTried) {
             return notTried.verdict();
         }
-        if (error instanceof AssertionError) {
+        if (error instanceof NotMet) {
             return Verdict.FAIL;
         }
         return result.getStatus() == Status.PASSED ? Verdict.PASS : Verdict.INCONCLUSIVE;
@@ -32,7 +33,7 @@ final class Outcomes {
         if (result.getError() == null && result.getStatus() == Status.SKIPPED) {
             return Outcome.SKIPPED;
         }
-        return result.getError() instanceof AssertionError ? Outcome.FAILED : Outcome.NOT_MEASURED;
+        return result.getError() instanceof NotMet ? Outcome.FAILED : Outcome.NOT_MEASURED;
     }
 
     /** One line that says why. */
@@ -41,17 +42,29 @@ final class Outcomes {
         if (error == null) {
             return result.getStatus() == Status.PASSED ? "" : "the scenario ended as " + result.getStatus();
         }
+        return reason(error);
+    }
+
+    static String reason(Throwable error) {
         if (error instanceof InterruptedException) {
             return "interrupted";
         }
-        boolean ours = error instanceof NotTried || error instanceof NotMeasured || error instanceof AssertionError;
         String message = message(error);
-        if (ours) {
-            return message;
+        if (error instanceof KubernetesClientException) {
+            return "the API server did not do what was asked: " + message;
         }
-        return error instanceof KubernetesClientException
-                ? "the API server did not do what was asked: " + message
+        return !isBug(error)
+                ? message
                 : "internal error, please report it: " + error.getClass().getSimpleName() + ": " + message;
+    }
+
+    /** Whether the exception says nothing of the cluster, but of us. */
+    static boolean isBug(Throwable error) {
+        return !(error instanceof InterruptedException
+                || error instanceof KubernetesClientException
+                || error instanceof NotTried
+                || error instanceof NotMeasured
+                || error instanceof NotMet);
     }
 
     private static String message(Throwable error) {

@@ -12,13 +12,19 @@ import java.util.Set;
  * every manifest sound and every profile read.
  *
  * @param steps the definition of each step text
+ * @param remarks what the run should say of its input, one line each
  */
 public record Prepared(
-        RunOptions options, List<Criterion> criteria, Profiles profiles, Map<String, Vocabulary.Step> steps) {
+        RunOptions options,
+        List<Criterion> criteria,
+        Profiles profiles,
+        Map<String, Vocabulary.Step> steps,
+        List<String> remarks) {
 
     public Prepared {
         criteria = List.copyOf(criteria);
         steps = Map.copyOf(steps);
+        remarks = List.copyOf(remarks);
     }
 
     /** Whether a step asks a service of the cluster over HTTP. */
@@ -40,7 +46,7 @@ public record Prepared(
                 options.profile(),
                 selected.stream().map(Criterion::document).distinct().toList());
         new ManifestCheck(options.manifests(), profiles).check(selected);
-        return new Prepared(options, selected, profiles, steps);
+        return new Prepared(options, selected, profiles, steps, profiles.remarks(all));
     }
 
     /**
@@ -50,6 +56,6 @@ public record Prepared(
      */
     public Prepared only(Set<String> ids) {
         Selection some = new Selection(options.selection().tags(), Optional.of(ids));
-        return new Prepared(options, some.from(criteria), profiles, steps);
+        return new Prepared(options, some.from(criteria), profiles, steps, remarks);
     }
 }

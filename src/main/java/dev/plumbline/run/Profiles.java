@@ -1,5 +1,6 @@
 package dev.plumbline.run;
 
+import dev.plumbline.criterion.Criterion;
 import dev.plumbline.profile.Profile;
 import dev.plumbline.profile.ProfileReader;
 import java.io.IOException;
@@ -18,9 +19,11 @@ public final class Profiles {
     private static final Path DIRECTORY = Path.of("ci", "profiles");
 
     private final Map<String, Profile> byDocument = new HashMap<>();
+    private final boolean given;
 
     /** @throws BadInput for a profile that cannot be used */
     public Profiles(Optional<Path> given, Collection<String> documents) {
+        this.given = given.isPresent();
         ProfileReader reader = new ProfileReader();
         try {
             for (String document : documents) {
@@ -52,6 +55,23 @@ public final class Profiles {
         } catch (IOException e) {
             throw new BadInput(DIRECTORY + " cannot be read: " + e.getMessage());
         }
+    }
+
+    /** What is odd about the waivers in view of all criteria that there are, selected or not. */
+    List<String> remarks(List<Criterion> all) {
+        return byDocument.entrySet().stream()
+                .flatMap(entry -> WaiverRemarks.unknown(entry.getValue(), of(entry.getKey(), all)).stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private List<Criterion> of(String document, List<Criterion> all) {
+        return given
+                ? all
+                : all.stream()
+                        .filter(criterion -> criterion.document().equals(document))
+                        .toList();
     }
 
     public Profile of(String document) {

@@ -12,14 +12,30 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** Adds attempts up to scenarios, and scenarios to criteria. */
+/** Adds attempts up to scenarios under the document's waivers, and scenarios to criteria. */
 final class Results {
 
-    private Results() {}
+    private final Profile profile;
+    private final LocalDate today;
+
+    /** @param today the day on which the run started, UTC: a waiver holds through its last day, for the whole run */
+    Results(Profile profile, LocalDate today) {
+        this.profile = profile;
+        this.today = today;
+    }
 
     /** @param notRun why there is no attempt, when there is none */
-    static ScenarioResult scenario(Example example, List<Attempt> attempts, String notRun) {
+    ScenarioResult scenario(Criterion criterion, Example example, List<Attempt> attempts, String notRun) {
+        ScenarioResult found = found(example, attempts, notRun);
+        if (found.verdict() != Verdict.FAIL) {
+            return found;
+        }
+        return waiver(criterion).map(waiver -> under(waiver, found)).orElse(found);
+    }
+
+    private static ScenarioResult found(Example example, List<Attempt> attempts, String notRun) {
         if (attempts.isEmpty()) {
             return new ScenarioResult(example, Verdict.INCONCLUSIVE, "not run: " + notRun, attempts);
         }
@@ -31,11 +47,9 @@ final class Results {
     }
 
     private static String flaky(List<Attempt> attempts) {
-        StringBuilder words = new StringBuilder("attempts differ:");
-        for (Attempt attempt : attempts) {
-            words.append(' ').append(attempt.verdict());
-        }
-        return words + "; first not passed: "
+        String verdicts =
+                attempts.stream().map(attempt -> attempt.verdict().name()).collect(Collectors.joining(" "));
+        return "attempts differ: " + verdicts + "; first not passed: "
                 + attempts.stream()
                         .filter(attempt -> attempt.verdict() != Verdict.PASS)
                         .map(Attempt::reason)
@@ -43,10 +57,18 @@ final class Results {
                         .orElse("");
     }
 
+    /** Only a FAIL is accepted by a waiver: what differs or could not be measured is not what its owner knew of. */
+    private ScenarioResult under(Waiver waiver, ScenarioResult found) {
+        boolean holds = waiver.holdsOn(today);
+        String words = (holds ? "waived until " : "the waiver expired on ") + waiver.expires() + ", owner "
+                + waiver.owner() + " (" + waiver.reason() + "): ";
+        return new ScenarioResult(
+                found.example(), holds ? Verdict.WAIVED : Verdict.FAIL, words + found.reason(), found.attempts());
+    }
+
     /** @param scenarios gives each example its result */
-    static CriterionResult criterion(
-            Criterion criterion, Function<Example, ScenarioResult> scenarios, Profile profile, LocalDate today) {
-        Optional<Waiver> waiver = waiver(criterion, profile);
+    CriterionResult criterion(Criterion criterion, Function<Example, ScenarioResult> scenarios) {
+        Optional<Waiver> waiver = waiver(criterion);
         if (criterion.pending()) {
             return new CriterionResult(
                     criterion, Verdict.PENDING, "the document calls it future or optional", waiver, List.of());
@@ -63,24 +85,10 @@ final class Results {
                 .map(ScenarioResult::reason)
                 .findFirst()
                 .orElse("");
-        if (worst == Verdict.FAIL && waiver.isPresent()) {
-            return waived(criterion, reason, waiver.get(), results, today);
-        }
         return new CriterionResult(criterion, worst, reason, waiver, results);
     }
 
-    private static CriterionResult waived(
-            Criterion criterion, String reason, Waiver waiver, List<ScenarioResult> results, LocalDate today) {
-        if (waiver.holdsOn(today)) {
-            String words =
-                    "waived until " + waiver.expires() + " by " + waiver.owner() + " (" + waiver.reason() + "): ";
-            return new CriterionResult(criterion, Verdict.WAIVED, words + reason, Optional.of(waiver), results);
-        }
-        String words = "the waiver expired on " + waiver.expires() + ": ";
-        return new CriterionResult(criterion, Verdict.FAIL, words + reason, Optional.of(waiver), results);
-    }
-
-    private static Optional<Waiver> waiver(Criterion criterion, Profile profile) {
+    private Optional<Waiver> waiver(Criterion criterion) {
         return profile.waivers().stream()
                 .filter(entry -> entry.criterion().equals(criterion.id()))
                 .map(entry -> new Waiver(entry.criterion(), entry.reason(), entry.owner(), entry.expires()))

@@ -14,6 +14,7 @@ import dev.plumbline.steps.Session;
 import dev.plumbline.verdict.Mask;
 import dev.plumbline.verdict.Verdict;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ final class Stage {
             return found;
         }
         Recorder recorder =
-                new Recorder(criteria, new RunListener() {}, gate, bed.target().clock());
+                new Recorder(criteria, new Results(profile, LocalDate.EPOCH), 1, new RunListener() {}, gate);
         Session session = new Session(
                 bed.target(), profile, manifests, written, bed.runId(), ledger, git, recorder, interlude, mask);
         new CucumberRun(session, 1, Optional.empty(), gate.cancellation()).run(examples);

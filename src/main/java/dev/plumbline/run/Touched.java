@@ -63,7 +63,8 @@ record Touched(Set<Name> changed, Set<Name> applied, Set<Name> judged) {
             } else if (text.startsWith(COMMIT)) {
                 touched.changed.add(new Name("commit", "", ""));
             } else {
-                (writes(Objects.requireNonNull(steps.get(step), step)) ? touched.changed : touched.judged).addAll(names(text));
+                (writes(Objects.requireNonNull(steps.get(step), step)) ? touched.changed : touched.judged)
+                        .addAll(names(text));
             }
         }
         return touched;

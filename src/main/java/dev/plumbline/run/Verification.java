@@ -1,201 +1,145 @@
 package dev.plumbline.run;
 
-import dev.plumbline.action.FluxInstall;
-import dev.plumbline.action.GitDelivery;
-import dev.plumbline.action.Ledger;
-import dev.plumbline.cluster.Access;
+import static java.util.stream.Collectors.toList;
+
 import dev.plumbline.cluster.Target;
 import dev.plumbline.criterion.Criterion;
-import dev.plumbline.criterion.Example;
 import dev.plumbline.profile.Profile;
-import dev.plumbline.report.Attempt;
-import dev.plumbline.report.CriterionResult;
 import dev.plumbline.report.RunListener;
 import dev.plumbline.report.RunRecord;
 import dev.plumbline.report.RunStart;
-import dev.plumbline.steps.Interlude;
-import dev.plumbline.steps.Session;
 import dev.plumbline.verdict.Mask;
-import dev.plumbline.verdict.Verdict;
 import io.cucumber.messages.types.Envelope;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
-/** Runs the selected criteria on a target, document by document, and leaves the cluster clean after each. */
+/**
+ * Runs the selected criteria on a target, document by document, and leaves the cluster clean after each. Beside it, another
+ * thread may ask how far it is.
+ */
 public final class Verification {
 
+    /** What a process that could say nothing more was ended with. */
+    private static final int KILLED = 9;
+
     private final Prepared prepared;
-    private final RunOptions options;
+    private final Opened opened;
     private final RunListener listener;
     private final Mask mask;
     private final InstantSource wall;
     private final Gate gate;
-    private final List<String> leftovers = new ArrayList<>();
-    private final List<Envelope> messages = new ArrayList<>();
-    private String delivery = "none";
+    private final Instant started;
+    private final LocalDate today;
+    private final Map<String, Recorder> recorders = new LinkedHashMap<>();
+    private final List<String> leftovers;
+    private volatile String delivery = "none";
 
-    public Verification(Prepared prepared, RunListener listener, Mask mask, InstantSource wall, Gate gate) {
+    public Verification(
+            Prepared prepared, Opened opened, RunListener listener, Mask mask, InstantSource wall, Gate gate) {
         this.prepared = prepared;
-        this.options = prepared.options();
+        this.opened = opened;
         this.listener = listener;
         this.mask = mask;
         this.wall = wall;
         this.gate = gate;
+        this.started = wall.instant();
+        this.leftovers = new CopyOnWriteArrayList<>(opened.swept().left());
+        this.today = LocalDate.ofInstant(started, ZoneOffset.UTC);
+        int attempts = prepared.options().attempts();
+        Map<String, List<Criterion>> byDocument = prepared.criteria().stream()
+                .collect(Collectors.groupingBy(Criterion::document, LinkedHashMap::new, toList()));
+        byDocument.forEach((document, own) -> recorders.put(
+                document, new Recorder(own, new Results(profile(document), today), attempts, listener, gate)));
     }
 
-    /** What killed runs left and this one could not remove: leftovers of this one, too. */
-    public void alreadyLeft(List<String> lines) {
-        leftovers.addAll(lines);
-    }
-
-    /** What Cucumber said, of all documents in order. */
+    /** What Cucumber said until now, of all documents in order. */
     public List<Envelope> messages() {
-        return List.copyOf(messages);
+        return recorders.values().stream()
+                .flatMap(recorder -> recorder.messages().stream())
+                .toList();
+    }
+
+    /** Changes when there is something new to say of the run. */
+    public Object progress() {
+        return List.of(recorders.values().stream().mapToInt(Recorder::ended).sum(), gate.signal());
     }
 
     /**
-     * Runs everything, in the order of documents.
-     *
-     * @param why why this target was taken
-     * @param ledger what the run writes is noted there, and taken back after each document
+     * What the run would leave said if it were killed now: what did not end is not run, and the exit code is that of
+     * SIGKILL, since nothing else keeps it from saying more.
      */
-    public RunRecord run(Target target, String why, String runId, FluxInstall flux, Ledger ledger) {
-        Instant started = wall.instant();
-        List<Criterion> criteria = prepared.criteria();
-        long scenarios = criteria.stream()
-                .mapToLong(criterion -> criterion.examples().size())
+    public RunRecord soFar() {
+        return record("the run was killed, or still goes on", gate.signal().or(() -> Optional.of(KILLED)));
+    }
+
+    /** Runs everything, in the order of documents. */
+    public RunRecord run() {
+        Target target = opened.target();
+        int scenarios = prepared.criteria().stream()
+                .mapToInt(criterion -> criterion.examples().size())
                 .sum();
         listener.runStarted(new RunStart(
-                target.name(), target.simulated(), target.description(), why, criteria.size(), (int) scenarios));
-        List<String> documents =
-                criteria.stream().map(Criterion::document).distinct().toList();
-        List<CriterionResult> results = new ArrayList<>();
+                target.name(),
+                target.simulated(),
+                target.description(),
+                opened.why(),
+                prepared.criteria().size(),
+                scenarios));
+        List<String> documents = List.copyOf(recorders.keySet());
         for (String document : documents) {
-            List<Criterion> own = criteria.stream()
-                    .filter(criterion -> criterion.document().equals(document))
-                    .toList();
-            boolean last = document.equals(documents.get(documents.size() - 1));
-            results.addAll(new DocumentRun(target, runId, flux, ledger).run(document, own, last));
+            run(document, document.equals(documents.get(documents.size() - 1)));
         }
+        return record("the run ended before it", gate.signal());
+    }
+
+    private void run(String document, boolean last) {
+        Recorder recorder = java.util.Objects.requireNonNull(recorders.get(document));
+        for (int attempt = 1; attempt <= prepared.options().attempts(); attempt++) {
+            DocumentRun run = new DocumentRun(prepared, opened, document, recorder, listener, mask, gate);
+            run.play();
+            delivery = run.delivery().equals("none") ? delivery : run.delivery();
+            boolean again = attempt < prepared.options().attempts()
+                    && gate.refusal().isEmpty()
+                    && !recorder.toDo().isEmpty();
+            leftovers.addAll(again ? run.clean() : run.clean(last));
+            if (!again) {
+                return;
+            }
+        }
+    }
+
+    private Profile profile(String document) {
+        return prepared.profiles().of(document);
+    }
+
+    private RunRecord record(String notRun, Optional<Integer> signal) {
+        Target target = opened.target();
+        List<String> remarks = new ArrayList<>(prepared.remarks());
+        recorders.forEach((document, recorder) ->
+                remarks.addAll(WaiverRemarks.of(profile(document), recorder.results(notRun), today)));
         return new RunRecord(
                 target.name(),
                 target.simulated(),
                 target.description(),
-                why,
+                opened.why(),
                 delivery,
                 started,
                 wall.instant(),
-                results,
+                recorders.values().stream()
+                        .flatMap(recorder -> recorder.results(notRun).stream())
+                        .toList(),
                 leftovers,
-                gate.signal());
-    }
-
-    private final class DocumentRun {
-
-        private final Target target;
-        private final String runId;
-        private final Ledger ledger;
-        private final GitDelivery git;
-
-        DocumentRun(Target target, String runId, FluxInstall flux, Ledger ledger) {
-            this.target = target;
-            this.ledger = ledger;
-            this.runId = runId;
-            this.git = new GitDelivery(target, ledger, runId, flux);
-        }
-
-        List<CriterionResult> run(String document, List<Criterion> criteria, boolean last) {
-            Recorder recorder = new Recorder(criteria, listener, gate, target.clock());
-            Profile profile = prepared.profiles().of(document);
-            Path manifests = options.manifests();
-            Session session = new Session(
-                    target, profile, manifests, manifests, runId, ledger, git, recorder, Interlude.NONE, mask);
-            boolean bad = true;
-            try {
-                attempt(session, recorder, criteria, profile);
-                List<CriterionResult> results = results(criteria, recorder, profile);
-                bad = results.stream().anyMatch(DocumentRun::isBad);
-                return results;
-            } finally {
-                messages.addAll(recorder.messages());
-                delivery = git.word().equals("none") ? delivery : git.word();
-                clean(bad, last);
-            }
-        }
-
-        private List<CriterionResult> results(List<Criterion> criteria, Recorder recorder, Profile profile) {
-            LocalDate today = LocalDate.ofInstant(wall.instant(), ZoneOffset.UTC);
-            String notRun = gate.refusal().orElse("the run ended before it");
-            return criteria.stream()
-                    .map(criterion -> Results.criterion(
-                            criterion,
-                            example -> Results.scenario(example, recorder.attemptsOf(example), notRun),
-                            profile,
-                            today))
-                    .toList();
-        }
-
-        private static boolean isBad(CriterionResult result) {
-            return EnumSet.of(Verdict.FAIL, Verdict.FLAKY, Verdict.INCONCLUSIVE).contains(result.verdict());
-        }
-
-        private void attempt(Session session, Recorder recorder, List<Criterion> criteria, Profile profile) {
-            for (int round = 1; round <= options.attempts(); round++) {
-                List<Example> examples = criteria.stream()
-                        .filter(criterion -> !criterion.pending())
-                        .flatMap(criterion -> criterion.examples().stream())
-                        .filter(example -> unsettled(recorder.attemptsOf(example)))
-                        .toList();
-                if (examples.isEmpty() || gate.refusal().isPresent()) {
-                    return;
-                }
-                launch(session, examples, profile);
-            }
-        }
-
-        private void launch(Session session, List<Example> examples, Profile profile) {
-            int parallel = options.parallel();
-            if (parallel == 1) {
-                new CucumberRun(session, 1, options.order(), gate.cancellation()).run(examples);
-                return;
-            }
-            Turns turns = Turns.of(examples, prepared.steps(), profile);
-            if (!turns.together().isEmpty()) {
-                new CucumberRun(session, parallel, options.order(), gate.cancellation()).run(turns.together());
-            }
-            if (!turns.oneByOne().isEmpty() && gate.refusal().isEmpty()) {
-                listener.takingTurns(turns.oneByOne());
-                new CucumberRun(session, 1, options.order(), gate.cancellation()).run(turns.oneByOne());
-            }
-        }
-
-        private boolean unsettled(List<Attempt> attempts) {
-            return attempts.stream()
-                    .allMatch(
-                            attempt -> attempt.verdict() == Verdict.FAIL || attempt.verdict() == Verdict.INCONCLUSIVE);
-        }
-
-        /** A throwaway target takes everything with it when it goes, so the last document may leave it to that. */
-        private void clean(boolean bad, boolean last) {
-            boolean keep =
-                    options.keep() == RunOptions.Keep.ALWAYS || (options.keep() == RunOptions.Keep.ON_FAILURE && bad);
-            boolean throwaway = target.access() == Access.THROWAWAY;
-            if (keep || (throwaway && (last || gate.signal().isPresent()))) {
-                ledger.forget();
-            }
-            Thread.interrupted();
-            try (var presence = target.clock().enter()) {
-                leftovers.addAll(ledger.undoAll(target));
-            } catch (InterruptedException e) {
-                leftovers.add("the clean-up was interrupted: run `plumbline sweep`");
-            }
-            git.close();
-        }
+                remarks,
+                gate.aborted(),
+                signal);
     }
 }

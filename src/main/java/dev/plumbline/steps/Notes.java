@@ -1,5 +1,6 @@
 package dev.plumbline.steps;
 
+import dev.plumbline.timing.Clock;
 import dev.plumbline.verdict.Evidence;
 import dev.plumbline.verdict.Judgement;
 import java.time.Duration;
@@ -8,8 +9,16 @@ import java.util.Optional;
 /** Where steps put what they found, under the id that Cucumber gives a running scenario. */
 public interface Notes {
 
-    /** Why no further scenario may begin: the time budget is used up, an earlier one failed under --fail-fast. */
-    Optional<String> refusal();
+    /** Why this scenario may not go on: the time budget is used up, an earlier one failed under --fail-fast. */
+    Optional<String> refusal(String scenario);
+
+    /** The scenario is at work on the clock, until it leaves. */
+    void enter(String scenario, Clock clock);
+
+    void leave(String scenario);
+
+    /** Nothing of the scenario runs any more. If its end was not said, an error took it that Cucumber does not catch. */
+    void gone(String scenario);
 
     void judged(String scenario, Judgement judgement);
 

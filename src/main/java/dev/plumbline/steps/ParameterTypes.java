@@ -6,7 +6,7 @@ import java.time.Duration;
 /** Words of a step that become types. */
 public final class ParameterTypes {
 
-    @ParameterType(value = "(\\d+) (second|seconds|minute|minutes|hour|hours)")
+    @ParameterType(value = "(\\d{1,9}) (second|seconds|minute|minutes|hour|hours)")
     public Duration duration(String amount, String unit) {
         long number = Long.parseLong(amount);
         return switch (unit) {
@@ -33,7 +33,7 @@ public final class ParameterTypes {
     }
 
     /** A service with its port: {@code web:8080}. */
-    @ParameterType("\"([a-z0-9](?:[-a-z0-9]*[a-z0-9])?):(\\d+)\"")
+    @ParameterType("\"([a-z0-9](?:[-a-z0-9]*[a-z0-9])?):(\\d{1,5})\"")
     public ServicePort service(String name, String port) {
         return new ServicePort(name, Integer.parseInt(port));
     }

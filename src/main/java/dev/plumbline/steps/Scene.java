@@ -1,7 +1,6 @@
 package dev.plumbline.steps;
 
 import dev.plumbline.cluster.Target;
-import dev.plumbline.timing.Clock;
 import dev.plumbline.verdict.NotMeasured;
 import dev.plumbline.verdict.NotTried;
 import io.cucumber.java.After;
@@ -12,15 +11,15 @@ import java.util.Collection;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.picocontainer.Disposable;
 
 /** The running scenario: its id, its presence on the clock, and the words that its steps share. */
-public final class Scene {
+public final class Scene implements Disposable {
 
     private static final Pattern PROFILE_KEY = Pattern.compile("<profile\\.([\\w.-]+)>");
 
     private final Session session;
     private @Nullable String id;
-    private Clock.@Nullable Presence presence;
     private @Nullable Instant began;
 
     public Scene(Session session) {
@@ -30,9 +29,9 @@ public final class Scene {
     @Before(order = 0)
     public void enter(Scenario scenario) {
         id = scenario.getId();
-        presence = session.target().clock().enter();
+        session.notes().enter(scenario.getId(), session.target().clock());
         began = session.target().now();
-        session.notes().refusal().ifPresent(why -> {
+        session.notes().refusal(scenario.getId()).ifPresent(why -> {
             throw new NotMeasured("not run: " + why);
         });
         refuseWhatDoesNotApply(scenario.getSourceTagNames());
@@ -40,8 +39,14 @@ public final class Scene {
 
     @After(order = 0)
     public void leave() {
-        if (presence != null) {
-            presence.close();
+        session.notes().leave(id());
+    }
+
+    /** Cucumber disposes of a scenario's objects however it ended, also when no hook and no event comes any more. */
+    @Override
+    public void dispose() {
+        if (id != null) {
+            session.notes().gone(id);
         }
     }
 

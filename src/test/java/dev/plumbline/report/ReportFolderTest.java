@@ -201,6 +201,8 @@ class ReportFolderTest {
                 SampleRecords.START,
                 List.of(result),
                 List.of("leftover " + CANARY),
+                List.of("remark " + CANARY),
+                Optional.of("broken " + CANARY),
                 Optional.empty());
     }
 
@@ -252,8 +254,9 @@ class ReportFolderTest {
     }
 
     private void write(RunRecord run, List<Envelope> messages) throws IOException {
-        new ReportFolder(new Mask())
-                .write(run, messages, folder.resolve("reports/simulated"), folder.resolve("reports/history.jsonl"));
+        ReportFolder reports = new ReportFolder(new Mask());
+        reports.write(run, messages, folder.resolve("reports/simulated"), folder.resolve("reports/history.jsonl"));
+        reports.remember(run, folder.resolve("reports/history.jsonl"));
     }
 
     private void assertNowhere(String text) throws IOException {

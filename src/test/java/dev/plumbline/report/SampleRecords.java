@@ -59,6 +59,8 @@ final class SampleRecords {
                 START.plusSeconds(83),
                 criteria,
                 leftovers,
+                List.of(),
+                Optional.empty(),
                 signal);
     }
 

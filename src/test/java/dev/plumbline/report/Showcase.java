@@ -47,6 +47,8 @@ final class Showcase {
                 showcase.now.plusMillis(400),
                 showcase.criteria,
                 List.of(),
+                List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -58,7 +58,8 @@ class StatementTest {
                         "conformance",
                         "documents",
                         "criteria",
-                        "totals");
+                        "totals",
+                        "remarks");
         assertThat(statement.at("/criteria/0").fieldNames())
                 .toIterable()
                 .containsExactly(

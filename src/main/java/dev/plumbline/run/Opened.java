@@ -1,10 +1,9 @@
-package dev.plumbline;
+package dev.plumbline.run;
 
 import dev.plumbline.action.FluxInstall;
 import dev.plumbline.action.Ledger;
 import dev.plumbline.action.Sweep;
 import dev.plumbline.cluster.Target;
-import dev.plumbline.run.Bed;
 
 /**
  * The target that a run got.
@@ -13,11 +12,11 @@ import dev.plumbline.run.Bed;
  * @param ledger of what the run writes
  * @param swept what killed runs had left there
  */
-record Opened(Target target, String why, String runId, FluxInstall flux, Ledger ledger, Sweep.Swept swept)
+public record Opened(Target target, String why, String runId, FluxInstall flux, Ledger ledger, Sweep.Swept swept)
         implements Bed {
 
     /** A target that goes with the run. */
-    static Opened throwaway(Target target, String why, String runId, FluxInstall flux) {
+    public static Opened throwaway(Target target, String why, String runId, FluxInstall flux) {
         return new Opened(target, why, runId, flux, new Ledger(), Sweep.Swept.NOTHING);
     }
 
