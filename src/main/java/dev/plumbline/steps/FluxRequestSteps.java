@@ -9,6 +9,7 @@ import dev.plumbline.gitops.Credentials;
 import dev.plumbline.probe.ObjectField;
 import dev.plumbline.verdict.Expectation;
 import dev.plumbline.verdict.NotMeasured;
+import io.cucumber.java.After;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
@@ -29,6 +30,7 @@ public final class FluxRequestSteps {
     private final FluxObjects objects;
     private @Nullable Request request;
     private @Nullable String address;
+    private boolean uninstalled;
 
     public FluxRequestSteps(Session session, Scene scene, GitScene git, Judge judge) {
         this.session = session;
@@ -91,7 +93,17 @@ public final class FluxRequestSteps {
             rights = {"get,list,watch,patch,delete *"})
     public void uninstall() throws InterruptedException {
         git.byFlux();
+        uninstalled = true;
         session.delivery().uninstallFlux();
+    }
+
+    /** Whoever comes next expects Flux as it was. */
+    @After(order = 90)
+    public void installAgain() throws InterruptedException {
+        if (uninstalled) {
+            String name = git.document();
+            session.delivery().deliver(name, session.manifests().resolve(name));
+        }
     }
 
     @Given("a private repository {string} with the files of repository {string}")

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class GitScene {
 
     private @Nullable Delivered delivered;
+    private String document = "";
     private @Nullable Instant changedAt;
     private @Nullable String commit;
     private final List<Committed> committed = new ArrayList<>();
@@ -24,8 +25,15 @@ public final class GitScene {
     /** A field that a commit set, of the object that the file declares. */
     record Committed(String kind, String name, String path, String value) {}
 
-    void delivered(Delivered now) {
+    void delivered(String name, Delivered now) {
+        document = name;
         delivered = now;
+    }
+
+    /** The name under which the manifests were delivered. */
+    String document() {
+        delivered();
+        return document;
     }
 
     /** @throws NotTried blocked, where the manifests came in without Flux: there is nothing to judge it by */

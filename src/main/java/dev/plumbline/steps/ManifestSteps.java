@@ -39,7 +39,7 @@ public final class ManifestSteps {
             examples = "the \"gitops-plan\" manifests are deployed from Git",
             rights = {"get,list,watch,create,patch,update,delete {manifests}"})
     public void deployed(String name) throws InterruptedException {
-        git.delivered(session.delivery().deliver(name, session.manifests().resolve(name)));
+        git.delivered(name, session.delivery().deliver(name, session.manifests().resolve(name)));
     }
 
     @Given("a random secret {string} in namespace {string} with keys {string}")
