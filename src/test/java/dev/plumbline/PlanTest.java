@@ -36,9 +36,9 @@ class PlanTest {
             Gadget "a" in namespace "b" exists within 1 second | list,watch gadgets.*,namespaces
             every pod in namespace "b" is ready within 1 second | list,watch pods
             a GET of "/" on service "a:80" in namespace "b" answers 200 within 1 second | get services/proxy; list,watch namespaces,pods,services
-            running "id" in pod "a" in namespace "b" prints "0" | get namespaces,pods; get,create pods/exec
-            someone changes ".data.a" of ConfigMap "a" in namespace "b" to "1" | get,create,patch,update configmaps; get namespaces
-            someone scales stateful set "a" in namespace "b" to 0 replicas | get namespaces; get,create,patch,update statefulsets.apps
+            running "id" in pod "a" in namespace "b" prints "0" | get pods; get,list,patch namespaces; get,create pods/exec
+            someone changes ".data.a" of ConfigMap "a" in namespace "b" to "1" | get,create,patch,update configmaps; get,list,patch namespaces
+            someone scales stateful set "a" in namespace "b" to 0 replicas | get,list,patch namespaces; get,create,patch,update statefulsets.apps
             """)
     void aStepNeedsTheRightsOfWhatItNames(String step, String rights) throws IOException {
         Files.writeString(

@@ -35,13 +35,13 @@ class RightsLabTest {
     @Test
     void readingWithOneRightLessNeverTurnsAFailureIntoAPass(Node node) throws Exception {
         try (AutoCloseable world = RightsTrial.world(node)) {
-            trial(new RightsTrial(node, directory, false), Trials.count(6, ALL));
+            trial(new RightsTrial(node, directory, false), Trials.count(4, ALL));
         }
     }
 
     @Test
     void writingWithOneRightLessNeverTurnsAFailureIntoAPass(Node node) throws Exception {
-        trial(new RightsTrial(node, directory, true), Trials.count(2, ALL));
+        trial(new RightsTrial(node, directory, true), Trials.count(1, ALL));
     }
 
     private static void trial(RightsTrial trial, int removals) throws Exception {

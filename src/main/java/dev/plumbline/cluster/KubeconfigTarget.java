@@ -199,6 +199,11 @@ public final class KubeconfigTarget implements Target {
     }
 
     @Override
+    public void check(String method, String path) {
+        guard.check(method, path, null);
+    }
+
+    @Override
     public Set<String> capabilities() {
         return Capabilities.of(cluster);
     }

@@ -21,6 +21,19 @@ public interface Target extends AutoCloseable {
 
     Access access();
 
+    /**
+     * Asks whether a request may be sent that does not go through the client.
+     *
+     * @param path from /api or /apis on
+     * @throws Guard.Refused when {@link #access()} forbids it
+     */
+    default void check(String method, String path) {
+        if (access() == Access.READ_ONLY && !Guard.reads(method, path)) {
+            throw new Guard.Refused(method + " " + path + " is not among the requests that only read, and the target is"
+                    + " read-only");
+        }
+    }
+
     /** What the target can do beyond the plain API, for example {@code flux}, {@code gpu}, {@code lan-range}. */
     Set<String> capabilities();
 

@@ -6,7 +6,7 @@ import static io.restassured.config.HttpClientConfig.httpClientConfig;
 import static io.restassured.config.RedirectConfig.redirectConfig;
 import static io.restassured.config.SSLConfig.sslConfig;
 
-import dev.plumbline.cluster.Access;
+import dev.plumbline.cluster.Guard;
 import dev.plumbline.cluster.ServiceAddress;
 import dev.plumbline.cluster.Target;
 import dev.plumbline.verdict.About;
@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.apache.http.conn.ssl.SSLSocketFactory;
 
@@ -30,9 +29,6 @@ final class Http {
 
     /** A probe looks once: who does not answer in this time is not answering. */
     private static final int TIMEOUT_MILLIS = 5000;
-
-    /** What a read-only target may be sent as a POST, because it only reads and has no other form. */
-    private static final Set<String> READING_POSTS = Set.of("/api/ds/query");
 
     private final Target target;
     private final String namespace;
@@ -71,9 +67,11 @@ final class Http {
 
     /** For queries that their API takes as a POST although they only read. */
     Observation<HttpAnswer> post(String path, String json) {
-        if (target.access() == Access.READ_ONLY && !READING_POSTS.contains(path)) {
-            String why = "the target is read-only, and a POST is not among the requests that only read";
-            return new Observation.Unreachable<>(why, source("POST", path), now());
+        try {
+            target.check(
+                    "POST", "/api/v1/namespaces/" + namespace + "/services/" + service + ":" + port + "/proxy" + path);
+        } catch (Guard.Refused e) {
+            return new Observation.Unreachable<>(String.valueOf(e.getMessage()), source("POST", path), now());
         }
         return exchange("POST", path, Optional.of(json));
     }

@@ -20,8 +20,17 @@ import java.util.TreeSet;
 /** The rights that a scenario needs, from what its steps say and from the manifests that they bring in. */
 final class ScenarioRights {
 
-    /** Whoever writes has first to see by the UID of kube-system which cluster it is. */
-    private static final Right IDENTITY = new Right("get", "namespaces");
+    /**
+     * Whoever writes sees by the UID of kube-system which cluster it is, looks for namespaces that killed runs left, and
+     * says on his own each minute that the run is alive.
+     */
+    private static final List<Right> WRITER = Right.all("get,list,patch namespaces");
+
+    /** The ledger in a namespace that was there before. */
+    private static final List<Right> LEDGER = Right.all("list,create,patch,delete secrets");
+
+    /** What a StatefulSet leaves behind. */
+    private static final List<Right> CLAIMS = Right.all("get,list,watch,delete persistentvolumeclaims");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -51,7 +60,11 @@ final class ScenarioRights {
             });
         }
         if (rights.stream().anyMatch(Right::writes) || example.changesCluster()) {
-            rights.add(IDENTITY);
+            rights.addAll(WRITER);
+            rights.addAll(profile.writable().isEmpty() ? List.of() : LEDGER);
+        }
+        if (brought.stream().anyMatch(manifest -> manifest.kind().equals("StatefulSet"))) {
+            rights.addAll(CLAIMS);
         }
         return rights;
     }
