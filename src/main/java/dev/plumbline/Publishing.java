@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -114,7 +115,7 @@ final class Publishing implements AutoCloseable {
         } catch (IOException e) {
             return Optional.of(why(e));
         } catch (UncheckedIOException e) {
-            return Optional.of(why(e.getCause()));
+            return Optional.of(why(Objects.requireNonNull(e.getCause())));
         }
     }
 
