@@ -173,11 +173,15 @@ public final class FluxSurveys {
     public Survey fromBranch(BiPredicate<String, String> isOfBranch) {
         return new Survey(target, "applied revisions", List.of(KUSTOMIZATION), reader -> {
             List<String> wrong = new ArrayList<>();
-            List<GenericKubernetesResource> all = reader.list(KUSTOMIZATION, null);
-            for (GenericKubernetesResource sync : all) {
+            int looked = 0;
+            for (GenericKubernetesResource sync : reader.list(KUSTOMIZATION, null)) {
                 String applied = APPLIED.in(sync.getAdditionalProperties())
                         .map(Object::toString)
                         .orElse("");
+                if (applied.isEmpty()) {
+                    continue; // never applied as a whole, so there is nothing to audit
+                }
+                looked++;
                 String source = SOURCE.in(sync.getAdditionalProperties())
                         .map(Object::toString)
                         .orElse("");
@@ -187,7 +191,7 @@ public final class FluxSurveys {
                             + "\", which is not in the history of its branch");
                 }
             }
-            return new Survey.Tally(all.size(), wrong);
+            return new Survey.Tally(looked, wrong);
         });
     }
 
