@@ -22,8 +22,8 @@ class ChartTest {
                 data: {greeting: {{ .Values.text.greeting | quote }}, size: {{ .Values.size | quote }}}
                 """);
 
-        var object =
-                chart.render("web", "shop", Map.of("text", Map.of("greeting", "say \"hi\""))).get(0);
+        var object = chart.render("web", "shop", Map.of("text", Map.of("greeting", "say \"hi\"")))
+                .get(0);
 
         assertThat(object.getMetadata().getName()).isEqualTo("web-shop");
         assertThat(object.<String>get("data", "greeting")).isEqualTo("say \"hi\"");
