@@ -71,6 +71,7 @@ final class FaultTrial {
         Stage stage = stages.with(manifests);
         Injected beside = new Injected(stage, fault.fault(), others);
         bystanders = stage.run(others, beside);
+        bystanders.keySet().removeIf(example -> beside.landed(example).isEmpty());
         Injected injected = new Injected(stage, fault.fault(), named);
         Map<Example, Attempt> red = stage.run(named, injected);
         Map<Example, Attempt> again = stage.run(named, Interlude.NONE);
