@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -98,8 +99,9 @@ final class Agreement {
         }
         Map<String, Integer> kinds = new HashMap<>();
         for (Subject subject : subjects()) {
-            Element each = byName.get(subject.document() + "." + subject.id() + "/" + subject.name());
-            assertThat(each).as("junit.xml has " + subject).isNotNull();
+            Element each = Objects.requireNonNull(
+                    byName.get(subject.document() + "." + subject.id() + "/" + subject.name()),
+                    () -> "junit.xml lacks " + subject);
             assertThat(property(each, "verdict")).isEqualTo(subject.verdict());
             String kind = switch (subject.verdict()) {
                 case "PASS", "WAIVED" -> "";
@@ -141,8 +143,8 @@ final class Agreement {
         int leftovers = statement.path("totals").path("leftovers").intValue() > 0 ? 1 : 0;
         assertThat(byName).hasSize(subjects().size() + leftovers);
         for (Subject subject : subjects()) {
-            JsonNode result = byName.get(subject.id() + ": " + subject.name());
-            assertThat(result).as("Allure has " + subject).isNotNull();
+            JsonNode result = Objects.requireNonNull(
+                    byName.get(subject.id() + ": " + subject.name()), () -> "Allure lacks " + subject);
             assertThat(result.path("status").asText())
                     .isEqualTo(
                             switch (subject.verdict()) {

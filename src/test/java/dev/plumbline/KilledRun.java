@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -206,7 +207,7 @@ final class KilledRun {
     private static String content(HasMetadata object) {
         Map<String, Object> tree = Serialization.unmarshal(Serialization.asJson(object), Map.class);
         tree.remove("status");
-        Map<?, ?> metadata = (Map<?, ?>) tree.get("metadata");
+        Map<?, ?> metadata = (Map<?, ?>) Objects.requireNonNull(tree.get("metadata"));
         List.of("managedFields", "resourceVersion", "generation", "uid", "creationTimestamp")
                 .forEach(metadata::remove);
         return new TreeMap<>(tree).toString();
