@@ -17,7 +17,7 @@ Feature: Applications come from repositories of their own
   @criterion:GITOPS-EXT-02 @extended @mode:throwaway
   Rule: A private repository is read with its credentials, and not without
 
-    @changes-cluster @fault:private-credentials-missing
+    @changes-cluster @fault:nobody-fetches
     Scenario: The same address is refused without credentials and fetched with them
       Given the "gitops-plan" manifests are deployed from Git
       And a private repository "my-private-app" with the files of repository "my-app"
@@ -45,7 +45,8 @@ Feature: Applications come from repositories of their own
     Scenario: The inventory of the external application names one namespace
       Given the "gitops-plan" manifests are deployed from Git
       And Deployment "my-app" in namespace "<profile.namespace>" is rolled out within 3 minutes
-      Then everything that Kustomization "my-app" has applied lies in namespace "<profile.namespace>"
+      Then Kustomization.kustomize.toolkit.fluxcd.io "my-app" in namespace "flux-system" has condition "Ready" within 3 minutes
+      And everything that Kustomization "my-app" has applied lies in namespace "<profile.namespace>"
 
   @criterion:GITOPS-HELM-01 @extended @mode:throwaway @mode:live
   Rule: A third-party Helm repository is fetched and a release of one of its charts is ready within 5 minutes

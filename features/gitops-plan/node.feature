@@ -22,6 +22,7 @@ Feature: The node and its namespace have room for the plan
     @fault:controller-twice
     Scenario: The controllers' requests stay within the plan's budget
       Given the "gitops-plan" manifests are deployed from Git
+      And Deployment "notification-controller" in namespace "flux-system" is rolled out within 3 minutes
       Then the pods "flux-system/*" together request at most "256Mi" of memory
 
   @criterion:RES-NODE-01 @homelab @mode:live

@@ -27,9 +27,12 @@ public final class GitHost implements AutoCloseable {
         return repositories.computeIfAbsent(name, server()::create);
     }
 
-    /** The same, for a repository that only these credentials may read. */
+    /** A new repository that only these credentials may read, in place of one of the same name. */
     public synchronized GitRepository privateRepository(String name, Credentials credentials) {
-        return repositories.computeIfAbsent(name, missing -> server().create(missing, credentials));
+        server().remove(name);
+        GitRepository made = server().create(name, credentials);
+        repositories.put(name, made);
+        return made;
     }
 
     /** The address under which the cluster pulls a repository. */

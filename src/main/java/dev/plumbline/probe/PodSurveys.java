@@ -64,10 +64,17 @@ public final class PodSurveys {
         });
     }
 
-    /** Name, and UID with the count of restarts, of the pods that have not completed. */
+    /** Name, and UID with the count of restarts, of the pods that are ready: others may be on their way to another state. */
     public Map<String, String> identities(String namespace) {
         try {
-            return identities(new Survey.Reader(target), namespace);
+            Survey.Reader reader = new Survey.Reader(target);
+            Map<String, String> found = identities(reader, namespace);
+            for (GenericKubernetesResource pod : reader.list("Pod", namespace)) {
+                if (!Pods.ready(pod)) {
+                    found.remove(pod.getMetadata().getName());
+                }
+            }
+            return found;
         } catch (NotSeen e) {
             return Map.of();
         }

@@ -41,13 +41,13 @@ public final class PodSteps {
 
     @Given("the pods in namespace {string} are remembered")
     @Sentence(
-            value = "Notes the identity and restarts of each pod, to compare with later.",
+            value = "Notes the identity and restarts of each pod that is ready, to compare with later.",
             examples = "the pods in namespace \"shop\" are remembered",
             rights = {"get,list,watch pods"})
     public void remember(String namespace) {
         remembered = surveys.identities(scene.words(namespace));
         if (remembered.isEmpty()) {
-            throw new NotMeasured("nothing selected: there is no pod in namespace \"" + scene.words(namespace) + "\"");
+            throw new NotMeasured("nothing selected: there is no ready pod in namespace \"" + scene.words(namespace) + "\"");
         }
     }
 
