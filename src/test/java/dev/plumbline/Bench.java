@@ -3,6 +3,7 @@ package dev.plumbline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.verdict.Observation;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -69,7 +70,7 @@ final class Bench {
 
     /** Signals this JVM and returns when the run has heard it. */
     @Nullable
-    Observation<?> stopAndGoOn() throws InterruptedException {
+    Observation<GenericKubernetesResource> stopAndGoOn() throws InterruptedException {
         Signal.raise(new Signal("TERM"));
         while (!saidErr.toString(StandardCharsets.UTF_8).contains("SIGTERM")) {
             Thread.sleep(1);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.plumbline.cluster.Target;
 import dev.plumbline.verdict.Observation;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -446,12 +447,12 @@ class EndingsTest {
         });
     }
 
-    private static Observation<?> bug(Target target) {
+    private static Observation<GenericKubernetesResource> bug(Target target) {
         throw new IllegalStateException("a bug");
     }
 
     /** Signals this JVM and waits to be interrupted for it. */
-    private static @Nullable Observation<?> stop() {
+    private static @Nullable Observation<GenericKubernetesResource> stop() {
         Signal.raise(new Signal("TERM"));
         waitToBeInterrupted();
         return null;

@@ -6,6 +6,8 @@ import dev.plumbline.cluster.Target;
 import dev.plumbline.run.Opened;
 import dev.plumbline.timing.Clock;
 import dev.plumbline.verdict.Observation;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import dev.plumbline.verdict.Recording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
@@ -33,8 +36,7 @@ final class Faults {
     /** Goes wrong, or returns what is seen instead; null to see what is there. */
     @FunctionalInterface
     interface Fault {
-        @org.jspecify.annotations.Nullable
-        Observation<?> happen(Target target) throws InterruptedException;
+        @Nullable Observation<GenericKubernetesResource> happen(Target target) throws InterruptedException;
     }
 
     Faults atLook(String objectName, Fault fault) {
@@ -111,8 +113,9 @@ final class Faults {
         Feeds feeds = wrap(
                 Feeds.class,
                 real.feeds(),
-                (method, arguments) ->
-                        method.equals("get") ? happen(looks.get(((ObjectRef) arguments[0]).name()), real) : null);
+                (method, arguments) -> arguments.length > 0 && arguments[0] instanceof ObjectRef ref
+                        ? look(method, ref, arguments, real)
+                        : null);
         Clock clock =
                 wrap(Clock.class, real.clock(), (method, arguments) -> method.equals("enter") ? enter(real) : null);
         return wrap(Target.class, real, (method, arguments) -> switch (method) {
@@ -121,6 +124,25 @@ final class Faults {
             case "description" -> left.get() > 0 ? happen(lastWord.getAndSet(null), real) : null;
             default -> null;
         });
+    }
+
+    /** A wait reads a recording: of an object with a fault it gets one that looks when it is asked. */
+    private @Nullable Object look(String method, ObjectRef ref, Object[] arguments, Target real)
+            throws InterruptedException {
+        Fault fault = looks.get(ref.name());
+        if (fault == null || !method.equals("record")) {
+            return happen(fault, real);
+        }
+        return Recording.of(
+                () -> {
+                    try {
+                        Observation<GenericKubernetesResource> instead = fault.happen(real);
+                        return instead != null ? instead : real.feeds().get(ref);
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                real.feeds().onChange(ref.kind(), (Runnable) arguments[2]));
     }
 
     private Clock.Presence enter(Target real) throws InterruptedException {
@@ -136,13 +158,13 @@ final class Faults {
         };
     }
 
-    private static @org.jspecify.annotations.Nullable Object happen(
-            @org.jspecify.annotations.Nullable Fault fault, Target real) throws InterruptedException {
+    private static @Nullable Object happen(
+            @Nullable Fault fault, Target real) throws InterruptedException {
         return fault == null ? null : fault.happen(real);
     }
 
     private interface Instead {
-        @org.jspecify.annotations.Nullable
+        @Nullable
         Object of(String method, Object[] arguments) throws InterruptedException;
     }
 

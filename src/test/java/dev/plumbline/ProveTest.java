@@ -73,16 +73,13 @@ class ProveTest {
 
         JsonNode color = proof().at("/criteria/0/trials/0");
         assertThat(color.path("outcome").asText()).isEqualTo("KILLED");
-        assertThat(color.path("diff").asText()).contains("-data: {color: blue", "+data: {color: red");
-        assertThat(proof().at("/criteria/1/trials/0/diff").asText())
-                .contains("-  size: \"large\"", "+  size: \"small\"");
+        assertThat(color.path("diff").asText()).contains("-  color: \"blue\"", "+  color: \"red\"");
+        assertThat(proof().at("/criteria/1/trials/0/diff").asText()).contains("-  size: \"large\"", "+  size: \"small\"");
         assertThat(run("verify")).isZero();
         assertThat(fault().path("killed").asBoolean()).isTrue();
         assertThat(fault().path("target").asText()).isEqualTo("simulated");
 
-        file(
-                "manifests/shop/more.yaml",
-                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: more, namespace: default}\n");
+        file("manifests/shop/more.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: more, namespace: default}\n");
         assertThat(run("verify")).isZero();
         assertThat(fault().path("name").asText()).isEqualTo("color-red");
         assertThat(fault().path("killed").isNull()).isTrue();
@@ -94,6 +91,8 @@ class ProveTest {
             expected "blue"          | expected "green"                            | 1 | SURVIVED   | FAIL for another reason
             replace: {blue: red}     | replace: {green: red}                       | 1 | NOT_LANDED | does not hold the text "green"
             replace: {blue: red}     | replace: {blue: blue}                       | 1 | NOT_LANDED | is the same with the fault as without
+            replace: {blue: red}     | set: {.data.color: blue}                    | 1 | NOT_LANDED | is the same with the fault as without
+            replace: {blue: red}     | set: {.data.color: red}                     | 0 | KILLED     | color: \"red\"
             replace: {blue: red}     | delete: true                                | 1 | SURVIVED   | FAIL for another reason
             replace: {blue: red}     | replace: {blue: red, large: tiny}           | 1 | -          | also turns SIZE-01 FAIL
             ConfigMap/settings       | ConfigMap/setings                           | 1 | NOT_LANDED | does not exist
@@ -105,9 +104,7 @@ class ProveTest {
     void whatCameOfAFaultIsSaid(String right, String wrong, int exitCode, String outcome, String words)
             throws IOException {
         assertThat(FAULTS).contains(right);
-        file(
-                "features/shop/faults.yaml",
-                FAULTS.replace(right, wrong.replace("/", "\n").replace("\nsetings", "/setings")));
+        file("features/shop/faults.yaml", FAULTS.replace(right, wrong.replace("/", "\n").replace("\nsetings", "/setings")));
 
         assertThat(run("prove")).isEqualTo(exitCode);
         String proof = proof().toString().replace("\\\"", "\"");
@@ -122,15 +119,15 @@ class ProveTest {
         features("color-red @fault:size-small");
 
         assertThat(run("prove")).isEqualTo(1);
-        assertThat(proof().at("/criteria/0/trials").findValuesAsText("outcome")).containsExactly("KILLED", "SURVIVED");
+        assertThat(proof().at("/criteria/0/trials").findValuesAsText("outcome"))
+                .containsExactly("KILLED", "SURVIVED");
     }
 
     @Test
     void whatIsNotGreenWithoutTheFaultProvesNothing() throws IOException {
         file(
                 "manifests/shop/settings.yaml",
-                Files.readString(directory.resolve("manifests/shop/settings.yaml"))
-                        .replace("large", "huge"));
+                Files.readString(directory.resolve("manifests/shop/settings.yaml")).replace("large", "huge"));
 
         assertThat(run("prove")).isEqualTo(1);
         assertThat(proof().at("/criteria/1/trials/0/outcome").asText()).isEqualTo("BROKEN");
@@ -168,8 +165,7 @@ class ProveTest {
     }
 
     private JsonNode proof() throws IOException {
-        return new ObjectMapper()
-                .readTree(directory.resolve("reports/proof.json").toFile());
+        return new ObjectMapper().readTree(directory.resolve("reports/proof.json").toFile());
     }
 
     private JsonNode fault() throws IOException {

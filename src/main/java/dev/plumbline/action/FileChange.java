@@ -70,11 +70,31 @@ public record FileChange(
      * @throws NotLanded when nothing does
      */
     public static String difference(String name, Optional<byte[]> before, Optional<byte[]> after) {
-        String diff = TextDiff.unified(name, text(before), text(after));
-        if (diff.isEmpty()) {
+        String written = TextDiff.unified(name, text(before), text(after));
+        Optional<String> old = meaning(name, text(before));
+        Optional<String> now = meaning(name, text(after));
+        boolean trees = old.isPresent() && now.isPresent();
+        String meant = trees ? TextDiff.unified(name, old.get(), now.get()) : written;
+        if (meant.isEmpty()) {
             throw new NotLanded(name + " is the same with the fault as without");
         }
-        return diff;
+        return meant.length() < written.length() ? meant : written;
+    }
+
+    /** A document as it is when it has been read and written again; empty for what is none, or several. */
+    private static Optional<String> meaning(String name, String text) {
+        try {
+            Object tree = SEVERAL.matcher(text).matches() ? null : mapper(name).readValue(text, Object.class);
+            return tree instanceof Map || tree instanceof List
+                    ? Optional.of(mapper(name).writeValueAsString(tree))
+                    : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static ObjectMapper mapper(String name) {
+        return name.endsWith(".json") ? JSON : YAML;
     }
 
     private static String text(Optional<byte[]> content) {
@@ -93,7 +113,7 @@ public record FileChange(
     }
 
     private String changed(String text) {
-        ObjectMapper mapper = file.endsWith(".json") ? JSON : YAML;
+        ObjectMapper mapper = mapper(file);
         if (mapper == YAML && SEVERAL.matcher(text).matches()) {
             throw new NotLanded(file + " holds several documents: change it with replace, not with set or remove");
         }

@@ -47,7 +47,8 @@ public final class PodSteps {
     public void remember(String namespace) {
         remembered = surveys.identities(scene.words(namespace));
         if (remembered.isEmpty()) {
-            throw new NotMeasured("nothing selected: there is no ready pod in namespace \"" + scene.words(namespace) + "\"");
+            throw new NotMeasured(
+                    "nothing selected: there is no ready pod in namespace \"" + scene.words(namespace) + "\"");
         }
     }
 
