@@ -6,8 +6,8 @@ import dev.plumbline.cluster.Target;
 import dev.plumbline.run.Opened;
 import dev.plumbline.timing.Clock;
 import dev.plumbline.verdict.Observation;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import dev.plumbline.verdict.Recording;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -36,7 +36,8 @@ final class Faults {
     /** Goes wrong, or returns what is seen instead; null to see what is there. */
     @FunctionalInterface
     interface Fault {
-        @Nullable Observation<GenericKubernetesResource> happen(Target target) throws InterruptedException;
+        @Nullable
+        Observation<GenericKubernetesResource> happen(Target target) throws InterruptedException;
     }
 
     Faults atLook(String objectName, Fault fault) {
@@ -158,8 +159,7 @@ final class Faults {
         };
     }
 
-    private static @Nullable Object happen(
-            @Nullable Fault fault, Target real) throws InterruptedException {
+    private static @Nullable Object happen(@Nullable Fault fault, Target real) throws InterruptedException {
         return fault == null ? null : fault.happen(real);
     }
 

@@ -74,12 +74,15 @@ class ProveTest {
         JsonNode color = proof().at("/criteria/0/trials/0");
         assertThat(color.path("outcome").asText()).isEqualTo("KILLED");
         assertThat(color.path("diff").asText()).contains("-  color: \"blue\"", "+  color: \"red\"");
-        assertThat(proof().at("/criteria/1/trials/0/diff").asText()).contains("-  size: \"large\"", "+  size: \"small\"");
+        assertThat(proof().at("/criteria/1/trials/0/diff").asText())
+                .contains("-  size: \"large\"", "+  size: \"small\"");
         assertThat(run("verify")).isZero();
         assertThat(fault().path("killed").asBoolean()).isTrue();
         assertThat(fault().path("target").asText()).isEqualTo("simulated");
 
-        file("manifests/shop/more.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: more, namespace: default}\n");
+        file(
+                "manifests/shop/more.yaml",
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: more, namespace: default}\n");
         assertThat(run("verify")).isZero();
         assertThat(fault().path("name").asText()).isEqualTo("color-red");
         assertThat(fault().path("killed").isNull()).isTrue();
@@ -104,7 +107,9 @@ class ProveTest {
     void whatCameOfAFaultIsSaid(String right, String wrong, int exitCode, String outcome, String words)
             throws IOException {
         assertThat(FAULTS).contains(right);
-        file("features/shop/faults.yaml", FAULTS.replace(right, wrong.replace("/", "\n").replace("\nsetings", "/setings")));
+        file(
+                "features/shop/faults.yaml",
+                FAULTS.replace(right, wrong.replace("/", "\n").replace("\nsetings", "/setings")));
 
         assertThat(run("prove")).isEqualTo(exitCode);
         String proof = proof().toString().replace("\\\"", "\"");
@@ -119,15 +124,15 @@ class ProveTest {
         features("color-red @fault:size-small");
 
         assertThat(run("prove")).isEqualTo(1);
-        assertThat(proof().at("/criteria/0/trials").findValuesAsText("outcome"))
-                .containsExactly("KILLED", "SURVIVED");
+        assertThat(proof().at("/criteria/0/trials").findValuesAsText("outcome")).containsExactly("KILLED", "SURVIVED");
     }
 
     @Test
     void whatIsNotGreenWithoutTheFaultProvesNothing() throws IOException {
         file(
                 "manifests/shop/settings.yaml",
-                Files.readString(directory.resolve("manifests/shop/settings.yaml")).replace("large", "huge"));
+                Files.readString(directory.resolve("manifests/shop/settings.yaml"))
+                        .replace("large", "huge"));
 
         assertThat(run("prove")).isEqualTo(1);
         assertThat(proof().at("/criteria/1/trials/0/outcome").asText()).isEqualTo("BROKEN");
@@ -165,7 +170,8 @@ class ProveTest {
     }
 
     private JsonNode proof() throws IOException {
-        return new ObjectMapper().readTree(directory.resolve("reports/proof.json").toFile());
+        return new ObjectMapper()
+                .readTree(directory.resolve("reports/proof.json").toFile());
     }
 
     private JsonNode fault() throws IOException {

@@ -81,7 +81,8 @@ public final class ApplyManifests {
         mine.getMetadata().setNamespace(ref.namespace());
         try {
             var before = written.objects().read(ref);
-            if (before.isEmpty()) {
+            // an apply takes away what it no longer says, our mark on what we made among it
+            if (before.filter(there -> !isOfThisRun(there)).isEmpty()) {
                 mark(mine);
             }
             GenericKubernetesResource applied = written.write(
@@ -97,6 +98,11 @@ public final class ApplyManifests {
         } catch (KubernetesClientException e) {
             throw Refusals.judged("applying " + ref, e);
         }
+    }
+
+    private boolean isOfThisRun(GenericKubernetesResource there) {
+        Map<String, String> labels = there.getMetadata().getLabels();
+        return labels != null && runId.equals(labels.get(RUN_LABEL));
     }
 
     /** A namespace also says which process it goes with, for those who find it after that was killed. */

@@ -95,6 +95,7 @@ Feature: What can be seen of a cluster with some right missing
   @criterion:PROMQL-FAILS
   Rule: PROMQL FAILS
     Scenario: PROMQL FAILS
+      Then the PromQL query "up" on service "prometheus:9090" in namespace "<profile.ns>" returns data within 1 minute
       Then the PromQL query "up > 7" on service "prometheus:9090" in namespace "<profile.ns>" returns data within 1 second
 
   @criterion:SLICE-HOLDS
