@@ -6,7 +6,7 @@ Feature: Moving to Flux, and back, disturbs nobody
   @criterion:GITOPS-ROLLB-02 @core @mode:throwaway
   Rule: Uninstalling Flux leaves all workloads running, and manifests can be applied by hand again
 
-    @changes-cluster @lock:git @lock:redis @fault:workloads-gone-with-flux
+    @changes-cluster @lock:cluster @lock:git @lock:redis @fault:workloads-gone-with-flux
     Scenario: Redis runs on without Flux, and is applied by hand
       Given the "gitops-plan" manifests are deployed from Git
       And Deployment "redis" in namespace "<profile.namespace>" is rolled out within 3 minutes

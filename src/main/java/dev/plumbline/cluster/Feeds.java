@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The live state of objects by kind, kept by one list and watch that all waits on the kind share. A look costs no request
- * once the kind is fed, except that every 30 seconds the server is asked for the list again, so that a watch that lost
+ * once the kind is fed, except that every 35 seconds the server is asked for the list again, so that a watch that lost
  * events without a word cannot hide a change. While the server cannot be asked, looks are {@code Unreachable}.
  */
 public interface Feeds extends AutoCloseable {

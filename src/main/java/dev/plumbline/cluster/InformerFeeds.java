@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class InformerFeeds implements Feeds {
 
     /** A wait of 60 seconds asks then, with the first list, the watch and the last question, four times. */
-    private static final Duration LATELY = Duration.ofSeconds(30);
+    private static final Duration LATELY = Duration.ofSeconds(35);
 
     /** What a wait begins with was true this short a time ago. */
     private static final Duration FRESH = Duration.ofSeconds(10);

@@ -24,6 +24,9 @@ import java.util.Set;
  */
 record Turns(List<Example> together, List<Example> oneByOne) {
 
+    /** The lock of what no other may run beside, such as taking Flux away. */
+    private static final String EVERYTHING = "cluster";
+
     static Turns of(List<Example> examples, Map<String, Vocabulary.Step> steps, Profile profile) {
         Map<Path, List<Touched.Name>> manifests = new HashMap<>();
         List<Touched> touched = new ArrayList<>();
@@ -32,6 +35,9 @@ record Turns(List<Example> together, List<Example> oneByOne) {
         }
         Set<Example> alone = new LinkedHashSet<>();
         for (int i = 0; i < examples.size(); i++) {
+            if (examples.get(i).locks().contains(EVERYTHING)) {
+                alone.add(examples.get(i));
+            }
             if (touched.get(i).changed().isEmpty()) {
                 continue;
             }

@@ -10,5 +10,5 @@ import java.time.Duration;
  */
 public record Limits(Duration poll, Duration relook) {
 
-    public static final Limits DEFAULT = new Limits(Duration.ofMillis(500), Duration.ofSeconds(30));
+    public static final Limits DEFAULT = new Limits(Duration.ofMillis(500), Duration.ofSeconds(35));
 }

@@ -46,7 +46,7 @@ final class WaitsLabTest {
     @Test
     void tenWaitsOfAMinuteOnAKindCostFiveRequestsTogether(Node node) throws Exception {
         Duration minute = Duration.ofSeconds(Trials.count(6, 60));
-        Duration lately = minute.dividedBy(2);
+        Duration lately = minute.multipliedBy(7).dividedBy(12);
         String agent = "plumbline-waits-" + clock.millis();
         Config config = Config.fromKubeconfig(Files.readString(node.kubeconfig()));
         config.setUserAgent(agent);

@@ -27,7 +27,8 @@ class ConsoleReportTest {
                 .containsExactly(
                         "FAIL           GITOPS-DRIFT-01  after 412 ms: Deployment \"web\" in namespace \"shop\""
                                 + " .spec.replicas was 0, expected 2",
-                        "               features/gitops-plan/drift.feature:10 | evidence/GITOPS-DRIFT-01/");
+                        "               features/gitops-plan/drift.feature:10 | evidence/GITOPS-DRIFT-01/"
+                                + " | not observable for 11.0 s");
     }
 
     @Test
