@@ -196,7 +196,8 @@ final class Canaries {
         steps.forEach(step -> rule(text, "the manifests in \"app\" are applied", step));
         rule(
                 text,
-                "the manifests in \"refused\" are applied\n      And the manifests in \"changed\" are applied",
+                "the manifests in \"app\" are applied\n      And the manifests in \"refused\" are applied\n"
+                        + "      And the manifests in \"changed\" are applied",
                 "Job \"import\" in namespace \"canary\" has condition \"Complete\" within 1 second");
         return text.toString();
     }
