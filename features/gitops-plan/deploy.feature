@@ -11,6 +11,7 @@ Feature: What is committed gets deployed
     @changes-cluster @lock:redis @fault:flux-source-suspended
     Scenario Outline: A commit that gives Redis <memory> of memory is live
       Given the "gitops-plan" manifests are deployed from Git
+      And Flux follows the repository
       And Deployment "redis" in namespace "<profile.namespace>" is rolled out within 3 minutes
       And Deployment "redis-exporter" in namespace "<profile.namespace>" is rolled out within 3 minutes
       When a commit sets these fields in "infrastructure/kubernetes/databases/redis"
@@ -33,6 +34,7 @@ Feature: What is committed gets deployed
     @changes-cluster @lock:git @lock:redis @fault:flux-source-suspended
     Scenario: The history of a Kustomization shows how long its commits took
       Given the "gitops-plan" manifests are deployed from Git
+      And Flux follows the repository
       And Deployment "redis" in namespace "<profile.namespace>" is rolled out within 3 minutes
       When a commit sets these fields in "infrastructure/kubernetes/databases/redis"
         | file          | field           | value |
@@ -46,6 +48,7 @@ Feature: What is committed gets deployed
     @fault:deployment-without-owner
     Scenario: Every workload, Service and claim has its place in Flux
       Given the "gitops-plan" manifests are deployed from Git
+      And Flux follows the repository
       And Deployment "redis" in namespace "<profile.namespace>" is rolled out within 3 minutes
       Then everything that runs in namespace "<profile.namespace>" is managed by Flux
 
@@ -59,6 +62,7 @@ Feature: What is committed gets deployed
     @changes-cluster @lock:git @lock:redis @fault:databases-not-pruned
     Scenario: A deployment whose file was removed is deleted
       Given the "gitops-plan" manifests are deployed from Git
+      And Flux follows the repository
       And Deployment "redis-exporter" in namespace "<profile.namespace>" is rolled out within 3 minutes
       When a commit takes "exporter.yaml" out of "infrastructure/kubernetes/databases/redis"
       Then Deployment "redis-exporter" is gone within 5 minutes of the commit
@@ -70,6 +74,7 @@ Feature: What is committed gets deployed
     @changes-cluster @lock:git @lock:redis @fault:flux-source-frozen
     Scenario: A deployment with an image that does not exist is brought back
       Given the "gitops-plan" manifests are deployed from Git
+      And Flux follows the repository
       And Deployment "redis" in namespace "<profile.namespace>" is rolled out within 3 minutes
       When a commit sets these fields in "infrastructure/kubernetes/databases/redis"
         | file            | field                                   | value                |
@@ -85,6 +90,7 @@ Feature: What is committed gets deployed
     @fault:deployment-edited-by-hand
     Scenario: Applied revisions are of the branch, and nobody wrote by hand
       Given the "gitops-plan" manifests are deployed from Git
+      And Flux follows the repository
       And Deployment "redis" in namespace "<profile.namespace>" is rolled out within 3 minutes
       Then every applied revision is in the history of its branch
       And nobody but Flux has written to what Flux manages in namespace "<profile.namespace>"

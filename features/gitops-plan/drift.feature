@@ -10,6 +10,7 @@ Feature: Flux keeps the cluster as Git declares it
 
     Background:
       Given the "gitops-plan" manifests are deployed from Git
+      And Flux follows the repository
       And Deployment "redis" in namespace "<profile.namespace>" is rolled out within 3 minutes
       And Deployment "redis-exporter" in namespace "<profile.namespace>" is rolled out within 3 minutes
 
@@ -36,6 +37,7 @@ Feature: Flux keeps the cluster as Git declares it
     @changes-cluster @lock:redis @fault:databases-reconciled-every-10m
     Scenario Outline: A deleted <kind> is back
       Given the "gitops-plan" manifests are deployed from Git
+      And Flux follows the repository
       And Deployment "redis" in namespace "<profile.namespace>" is rolled out within 3 minutes
       When someone deletes <kind> "<name>" right after a reconciliation
       Then another <kind> "<name>" is there within 5 minutes
@@ -65,6 +67,7 @@ Feature: Flux keeps the cluster as Git declares it
     @changes-cluster @fault:helm-release-not-corrected
     Scenario: A scaled deployment of a release returns to the chart's replicas
       Given the "gitops-plan" manifests are deployed from Git
+      And Flux follows the repository
       And HelmRelease "greeting" in namespace "<profile.namespace>" has condition "Ready" within 3 minutes
       When someone changes ".spec.replicas" of Deployment "greeting" to "3" right after HelmRelease "greeting" was reconciled
       Then Deployment "greeting" has ".spec.replicas" as before the change again within 5 minutes
@@ -76,6 +79,7 @@ Feature: Flux keeps the cluster as Git declares it
     @fault:manual-edit-of-a-suspended-part
     Scenario: Every declared field is live as declared
       Given the "gitops-plan" manifests are deployed from Git
+      And Flux follows the repository
       And Deployment "redis" in namespace "<profile.namespace>" is rolled out within 3 minutes
       Then no field that Git declares differs on the cluster within 3 minutes
       And nothing in namespace "<profile.namespace>" is exempt from Flux's correction

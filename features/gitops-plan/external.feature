@@ -10,6 +10,7 @@ Feature: Applications come from repositories of their own
     @fault:external-path-missing
     Scenario: The example application comes from its own repository
       Given the "gitops-plan" manifests are deployed from Git
+      And Flux follows the repository
       Then Kustomization.kustomize.toolkit.fluxcd.io "my-app" in namespace "flux-system" has condition "Ready" within 5 minutes
       And Deployment "my-app" in namespace "<profile.namespace>" is rolled out within 5 minutes
       And the document "docs/GITOPS-SETUP.md" of "gitops-plan" has the headings "External repositories"
@@ -20,6 +21,7 @@ Feature: Applications come from repositories of their own
     @changes-cluster @fault:nobody-fetches
     Scenario: The same address is refused without credentials and fetched with them
       Given the "gitops-plan" manifests are deployed from Git
+      And Flux follows the repository
       And a private repository "my-private-app" with the files of repository "my-app"
       When Flux follows the private repository "my-private-app" without credentials
       Then GitRepository "my-private-app" in namespace "flux-system" is not ready because of "GitOperationFailed" within 2 minutes
@@ -32,6 +34,7 @@ Feature: Applications come from repositories of their own
     @changes-cluster @lock:git @fault:external-health-unchecked
     Scenario: An image that does not exist fails the health check
       Given the "gitops-plan" manifests are deployed from Git
+      And Flux follows the repository
       And Deployment "my-app" in namespace "<profile.namespace>" is rolled out within 3 minutes
       When a commit to repository "my-app" sets these fields in "deploy/kubernetes"
         | file            | field                                   | value                |
@@ -44,6 +47,7 @@ Feature: Applications come from repositories of their own
     @fault:external-application-elsewhere
     Scenario: The inventory of the external application names one namespace
       Given the "gitops-plan" manifests are deployed from Git
+      And Flux follows the repository
       And Deployment "my-app" in namespace "<profile.namespace>" is rolled out within 3 minutes
       Then Kustomization.kustomize.toolkit.fluxcd.io "my-app" in namespace "flux-system" has condition "Ready" within 3 minutes
       And everything that Kustomization "my-app" has applied lies in namespace "<profile.namespace>"

@@ -9,6 +9,7 @@ Feature: Flux runs and follows the repository
 
     Scenario Outline: The <controller> is available and stays up
       Given the "gitops-plan" manifests are deployed from Git
+      And Flux follows the repository
       Then Deployment "<controller>" in namespace "flux-system" is rolled out within 5 minutes
       And no container in namespace "flux-system" has restarted in the last 1 hour
       And CustomResourceDefinition "<kind>" in namespace "" has condition "Established" within 5 minutes
@@ -39,6 +40,7 @@ Feature: Flux runs and follows the repository
     @fault:flux-of-version-0.41
     Scenario Outline: The <controller> is new enough, and <kind> is served as v1
       Given the "gitops-plan" manifests are deployed from Git
+      And Flux follows the repository
       Then Deployment "<controller>" in namespace "flux-system" has ".metadata.labels[\"app.kubernetes.io/version\"]" at version "2.0.0" or later
       And CustomResourceDefinition "<kind>" in namespace "" has ".status.storedVersions[0]" equal to "v1" within 1 minute
 
@@ -60,6 +62,7 @@ Feature: Flux runs and follows the repository
     @changes-cluster @lock:git @fault:source-branch-missing
     Scenario: A commit on the declared branch is fetched within two intervals
       Given the "gitops-plan" manifests are deployed from Git
+      And Flux follows the repository
       And GitRepository "homelab" in namespace "flux-system" has condition "Ready" within 3 minutes
       Then GitRepository "homelab" in namespace "flux-system" has ".spec.ref.branch" equal to "<profile.branch>" within 1 minute
       When a commit writes "Looked at." to "docs/notes.md"
@@ -86,6 +89,7 @@ Feature: Flux runs and follows the repository
     @fault:part-that-does-not-build
     Scenario: Sources, Kustomizations and releases are all ready
       Given the "gitops-plan" manifests are deployed from Git
+      And Flux follows the repository
       Then every Flux object is ready at its source's revision within 3 minutes
 
   @criterion:GITOPS-RECON-01 @core @mode:throwaway
@@ -94,6 +98,7 @@ Feature: Flux runs and follows the repository
     @changes-cluster @fault:kustomize-controller-stopped
     Scenario: A Kustomization answers a request to reconcile
       Given the "gitops-plan" manifests are deployed from Git
+      And Flux follows the repository
       And Kustomization.kustomize.toolkit.fluxcd.io "infrastructure" in namespace "flux-system" has condition "Ready" within 3 minutes
       When someone asks Flux to reconcile Kustomization.kustomize.toolkit.fluxcd.io "infrastructure" in namespace "flux-system"
       Then the reconciliation that was asked for is done within 60 seconds

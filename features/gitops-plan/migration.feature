@@ -18,6 +18,7 @@ Feature: Moving to Flux, and back, disturbs nobody
     @changes-cluster @fault:adopted-with-another-template
     Scenario: A web service that was applied by hand does not notice
       Given the "gitops-plan" manifests are deployed from Git
+      And Flux follows the repository
       And the manifests in "manifests/gitops-plan/trials/legacy-web" are applied
       And Deployment "legacy-web" in namespace "legacy" is rolled out within 2 minutes
       And the pods in namespace "legacy" are remembered

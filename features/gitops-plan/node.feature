@@ -22,6 +22,7 @@ Feature: The node and its namespace have room for the plan
     @fault:controller-twice
     Scenario: The controllers' requests stay within the plan's budget
       Given the "gitops-plan" manifests are deployed from Git
+      And Flux follows the repository
       And Deployment "notification-controller" in namespace "flux-system" is rolled out within 3 minutes
       Then the pods "flux-system/*" together request at most "256Mi" of memory
 
@@ -34,6 +35,7 @@ Feature: The node and its namespace have room for the plan
     @fault:qdrant-requests-2gi
     Scenario: Flux and Qdrant stay within the plan's budget
       Given the "gitops-plan" manifests are deployed from Git
+      And Flux follows the repository
       And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes
       Then the pods "flux-system/*, <profile.namespace>/qdrant-*" together request at most "1Gi" of memory
       And the claims "<profile.namespace>/*-qdrant-*" together request at most "20Gi" of storage

@@ -33,6 +33,7 @@ Feature: The repository is laid out as the plan draws it
     @fault:databases-kustomization-missing
     Scenario: The four parts are there, and ready
       Given the "gitops-plan" manifests are deployed from Git
+      And Flux follows the repository
       Then Kustomization.kustomize.toolkit.fluxcd.io "infrastructure" in namespace "flux-system" has condition "Ready" within 3 minutes
       And Kustomization.kustomize.toolkit.fluxcd.io "databases" in namespace "flux-system" has condition "Ready" within 3 minutes
       And Kustomization.kustomize.toolkit.fluxcd.io "monitoring" in namespace "flux-system" has condition "Ready" within 3 minutes

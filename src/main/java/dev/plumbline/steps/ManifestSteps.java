@@ -42,6 +42,16 @@ public final class ManifestSteps {
         git.delivered(name, session.delivery().deliver(name, session.manifests().resolve(name)));
     }
 
+    @Given("Flux follows the repository")
+    @Sentence(
+            value = "Blocks the scenario where Flux cannot be had and the manifests were applied without it, so that"
+                    + " nothing waits for what only Flux would do.",
+            examples = "Flux follows the repository",
+            rights = {})
+    public void followed() {
+        git.byFlux();
+    }
+
     @Given("a random secret {string} in namespace {string} with keys {string}")
     @Sentence(
             value = "Makes a Secret with a random value for each key, so that no credential stands in a manifest. The"

@@ -1,7 +1,6 @@
 package dev.plumbline.steps;
 
 import dev.plumbline.action.ChangeObject;
-import dev.plumbline.action.GitDelivery;
 import dev.plumbline.cluster.FieldPath;
 import dev.plumbline.cluster.Kind;
 import dev.plumbline.cluster.Kinds;
@@ -12,27 +11,20 @@ import dev.plumbline.probe.ObjectField;
 import dev.plumbline.probe.Presence;
 import dev.plumbline.verdict.Expectation;
 import dev.plumbline.verdict.NotMeasured;
-import dev.plumbline.verdict.NotTried;
 import dev.plumbline.verdict.Observation;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.time.Duration;
-import java.util.Set;
 
 /** Any object of any kind: its presence, its fields, its conditions, and changes by hand. */
 public final class ObjectSteps {
 
-    private static final Set<String> FLUX_KINDS =
-            Set.of("Kustomization", "HelmRelease", "GitRepository", "HelmRepository");
-
     private final Scene scene;
     private final Judge judge;
-    private final GitDelivery delivery;
     private final ChangeObject change;
 
     public ObjectSteps(Session session, Scene scene, Judge judge) {
-        this.delivery = session.delivery();
         this.scene = scene;
         this.judge = judge;
         this.change = new ChangeObject(session.target(), session.ledger());
@@ -133,7 +125,6 @@ public final class ObjectSteps {
             rights = {"list,watch {kind},namespaces"})
     public void condition(String kind, String name, String namespace, String type, Duration limit)
             throws InterruptedException {
-        blockedWithoutFlux(kind);
         judge.eventually(
                 limit,
                 new Condition(scene.target(), kind, scene.words(namespace), scene.words(name), type),
@@ -148,7 +139,6 @@ public final class ObjectSteps {
             rights = {"get,list,watch {kind}"})
     public void notReady(String kind, String name, String namespace, String reason, Duration limit)
             throws InterruptedException {
-        blockedWithoutFlux(kind);
         judge.eventually(
                 limit,
                 new Condition(scene.target(), kind, scene.words(namespace), scene.words(name), "Ready"),
@@ -198,14 +188,6 @@ public final class ObjectSteps {
 
     private static FieldPath path(String text) {
         return FieldPath.parse(text);
-    }
-
-    /** What was brought in without Flux has no condition that only Flux would set. */
-    private void blockedWithoutFlux(String kind) {
-        boolean ofFlux = FLUX_KINDS.contains(kind) || kind.endsWith(".toolkit.fluxcd.io");
-        if (ofFlux && delivery.word().equals("apply")) {
-            throw NotTried.blocked(kind + " is Flux's, and Flux cannot be had: the manifests were applied without it");
-        }
     }
 
     private ObjectRef ref(String word, String name, String namespace) {
