@@ -4,6 +4,7 @@ import dev.plumbline.run.BadInput;
 import dev.plumbline.run.NothingSelected;
 import dev.plumbline.verdict.Mask;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -50,7 +51,7 @@ public final class Plumbline implements Runnable {
                 .setDefaultValueProvider(new Settings(System.getenv(), System.getProperties()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((exception, given) -> refuse(exception))
-                .setExecutionExceptionHandler((exception, command, parsed) -> explain(exception, command.getErr()));
+                .setExecutionExceptionHandler((exception, command, parsed) -> explain(exception, command));
         return line.execute(arguments);
     }
 
@@ -66,9 +67,10 @@ public final class Plumbline implements Runnable {
     }
 
     /** Bad input ends with its lines; what is left is a bug of ours, and says so. */
-    private static int explain(Exception exception, PrintWriter err) {
+    private static int explain(Exception exception, CommandLine command) {
+        PrintWriter err = command.getErr();
+        Mask mask = command.getCommand() instanceof Masking masking ? masking.mask() : new Mask();
         if (exception instanceof BadInput bad) {
-            Mask mask = new Mask();
             bad.problems().forEach(problem -> err.println("plumbline: " + mask.apply(problem)));
             err.flush();
             return ExitCode.USAGE;
@@ -78,13 +80,14 @@ public final class Plumbline implements Runnable {
             err.flush();
             return NOTHING_RAN;
         }
-        return bug(exception);
+        return bug(exception, mask);
     }
 
     /** Nothing was said of the cluster then, and what was is not to be trusted. */
-    private static int bug(Throwable problem) {
-        System.err.println("plumbline: internal error, please report it: " + problem);
-        problem.printStackTrace();
+    private static int bug(Throwable problem, Mask mask) {
+        StringWriter trace = new StringWriter();
+        problem.printStackTrace(new PrintWriter(trace));
+        System.err.print(mask.apply("plumbline: internal error, please report it: " + problem + "\n" + trace));
         return INCONCLUSIVE;
     }
 

@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
         name = "prove",
         description = "Injects each criterion's faults and demands that it turns red, and nothing undeclared with it.",
         mixinStandardHelpOptions = true)
-final class ProveCommand implements Callable<Integer> {
+final class ProveCommand implements Callable<Integer>, Masking {
 
     @Mixin
     private CriteriaOptions criteria = new CriteriaOptions();
@@ -49,6 +49,13 @@ final class ProveCommand implements Callable<Integer> {
             description = "Where proof.json is written. Default: reports/<target>")
     private @Nullable Path reports;
 
+    private final Mask mask = new Mask();
+
+    @Override
+    public Mask mask() {
+        return mask;
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (target.target() == TargetOptions.Choice.KUBECONFIG) {
@@ -58,7 +65,6 @@ final class ProveCommand implements Callable<Integer> {
         WallClock wall = new WallClock();
         Prepared all = Prepared.of(options(Selection.ALL));
         Set<String> selected = selected(all);
-        Mask mask = new Mask();
         mask.directory(Path.of("").toAbsolutePath());
         Gate gate = new Gate(wall, Optional.empty(), false);
         Targets targets = new Targets(target, all);

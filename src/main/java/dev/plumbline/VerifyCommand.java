@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 
 /** The main job: every selected criterion on a target, and the reports. */
 @Command(name = "verify", description = "Runs every selected criterion on a target.", mixinStandardHelpOptions = true)
-final class VerifyCommand implements Callable<Integer> {
+final class VerifyCommand implements Callable<Integer>, Masking {
 
     /** Where faults are proven unless another target is asked for. */
     private static final Path SIMULATED = Path.of("reports", "simulated");
@@ -100,6 +100,7 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Allure's command line; with it the run renders allure.html, as mvn verify has it do.")
     private @Nullable Path allure;
 
+    private final Mask mask = new Mask();
     private final Opening opening;
     private final Map<String, String> environment;
 
@@ -119,6 +120,11 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     @Override
+    public Mask mask() {
+        return mask;
+    }
+
+    @Override
     public Integer call() throws IOException, InterruptedException {
         ClientWarmUp.start();
         WallClock wall = new WallClock();
@@ -128,7 +134,6 @@ final class VerifyCommand implements Callable<Integer> {
         }
         Proofs proofs = new Proofs(prepared);
         proofs.unknown().forEach(problem -> System.err.println("plumbline: warning: " + problem));
-        Mask mask = new Mask();
         mask.directory(Path.of("").toAbsolutePath());
         environment.entrySet().stream()
                 .filter(variable -> Credentials.named(variable.getKey()))

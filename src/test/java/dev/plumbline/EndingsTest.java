@@ -414,6 +414,22 @@ class EndingsTest {
         return Files.exists(Path.of("/dev/full"));
     }
 
+    @Test
+    void aBugBeforeAnythingRanTellsNoSecret() throws Exception {
+        bench.feature(one(HOLDS));
+        bench.faults().beforeTheRun(() -> {
+            throw new IOException(
+                    "password " + Bench.SECRET + " refused in " + Path.of("").toAbsolutePath());
+        });
+
+        Bench.Run run = bench.verify();
+
+        assertThat(run.exitCode()).as(run.said()).isEqualTo(3);
+        assertThat(run.err())
+                .contains("internal error, please report it: ", "password *** refused in .", "\tat dev.plumbline.")
+                .doesNotContain(Bench.SECRET);
+    }
+
     private static Arguments ending(String name, String feature, int exitCode, String verdicts, String said) {
         return ending(name, feature, Setting.NOTHING, "", exitCode, verdicts, said);
     }

@@ -20,6 +20,11 @@ public final class Kustomize {
      */
     public static List<Map<String, Object>> render(Map<String, byte[]> files, String directory)
             throws KustomizeException {
+        return render(FileTree.of(files), directory);
+    }
+
+    /** The same for files that need not all be read. */
+    public static List<Map<String, Object>> render(FileTree files, String directory) throws KustomizeException {
         Source source = new Source(files);
         String root = source.resolve("", directory)
                 .filter(source::isDirectory)

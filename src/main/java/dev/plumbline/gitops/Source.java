@@ -18,9 +18,9 @@ final class Source {
     private static final Comparator<String> AS_A_WALK =
             (one, other) -> Arrays.compare(one.split("/"), other.split("/"));
 
-    private final Map<String, byte[]> files;
+    private final FileTree files;
 
-    Source(Map<String, byte[]> files) {
+    Source(FileTree files) {
         this.files = files;
     }
 
@@ -40,18 +40,18 @@ final class Source {
     }
 
     Optional<byte[]> file(String path) {
-        return Optional.ofNullable(files.get(path));
+        return files.file(path);
     }
 
     boolean isDirectory(String path) {
-        return path.isEmpty() || files.keySet().stream().anyMatch(it -> it.startsWith(path + "/"));
+        return files.isDirectory(path);
     }
 
     /** The kustomization file of a directory. */
     Optional<String> kustomization(String directory) throws KustomizeException {
         List<String> found = NAMES.stream()
                 .map(it -> below(directory, it))
-                .filter(files::containsKey)
+                .filter(path -> files.file(path).isPresent())
                 .toList();
         if (found.size() > 1) {
             throw new KustomizeException(found + ": a directory may have one kustomization file");
@@ -66,8 +66,8 @@ final class Source {
     List<String> everything(String directory) throws KustomizeException {
         TreeSet<String> found = new TreeSet<>(AS_A_WALK);
         String prefix = directory.isEmpty() ? "" : directory + "/";
-        for (String path : files.keySet()) {
-            if (path.startsWith(prefix) && (path.endsWith(".yaml") || path.endsWith(".yml") || isNamed(path))) {
+        for (String path : files.below(directory)) {
+            if (path.endsWith(".yaml") || path.endsWith(".yml") || isNamed(path)) {
                 found.add(ownerOf(prefix, path).orElse(path));
             }
         }

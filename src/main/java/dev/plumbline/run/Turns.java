@@ -4,6 +4,7 @@ import dev.plumbline.action.ManifestDirectory;
 import dev.plumbline.criterion.Example;
 import dev.plumbline.profile.Profile;
 import dev.plumbline.steps.Vocabulary;
+import dev.plumbline.verdict.NotMeasured;
 import dev.plumbline.verdict.NotMet;
 import dev.plumbline.verdict.NotTried;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ record Turns(List<Example> together, List<Example> oneByOne) {
                                     .orElse(""),
                             object.getMetadata().getName()))
                     .toList();
-        } catch (NotTried | NotMet e) {
+        } catch (NotTried | NotMeasured | NotMet e) {
             return List.of();
         }
     }

@@ -142,6 +142,8 @@ class KustomizeTest {
         ObjectMapper json = new ObjectMapper();
         List<Map<String, Object>> rendered = Kustomize.render(tree(CASES.resolve(name)), directory);
 
+        assertThat(Kustomize.render(FileTree.of(CASES.resolve(name)), directory))
+                .isEqualTo(rendered);
         JsonNode expected = json.readTree(CASES.resolve(name + "/expected.json").toFile());
         assertThat(expected).isNotEmpty();
         assertThat(StreamSupport.stream(json.valueToTree(rendered).spliterator(), false)
