@@ -34,6 +34,7 @@ public final class Vocabulary {
             FileSteps.class,
             QdrantSteps.class,
             DashboardSteps.class,
+            MetricSteps.class,
             VeleroSteps.class,
             PostgresSteps.class);
 

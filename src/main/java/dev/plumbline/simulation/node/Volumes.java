@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** The volumes of all pods. A disk lives as long as what it belongs to: the pod, the PersistentVolume, the node. */
 final class Volumes {
 
+    /** The volume that a real API server adds to a pod whose account's token is wanted. */
+    private static final String ACCOUNT = "kube-api-access";
+
+    private static final String ACCOUNT_PATH = "/var/run/secrets/kubernetes.io/serviceaccount";
+
     private final Map<String, Disk> disks = new ConcurrentHashMap<>();
     private final ClusterState state;
     private final Sources sources;
@@ -39,7 +44,18 @@ final class Volumes {
         for (var volume : pod.getSpec().getVolumes()) {
             volumes.put(volume.getName(), volume(pod, volume));
         }
+        if (!Boolean.FALSE.equals(pod.getSpec().getAutomountServiceAccountToken())) {
+            volumes.put(ACCOUNT, new Projection(() -> Optional.of(account(pod))));
+        }
         return volumes;
+    }
+
+    private static Map<String, byte[]> account(Pod pod) {
+        return Map.of(
+                "namespace",
+                pod.getMetadata().getNamespace().getBytes(StandardCharsets.UTF_8),
+                "token",
+                "simulated".getBytes(StandardCharsets.UTF_8));
     }
 
     private Volume volume(Pod pod, io.fabric8.kubernetes.api.model.Volume volume) throws Unready {
@@ -136,6 +152,10 @@ final class Volumes {
     /** What a container mounts. A part of a ConfigMap stays as it is now, as on a real node. */
     List<Mount> mounts(Container container, Map<String, Volume> volumes) {
         List<Mount> mounts = new ArrayList<>();
+        Volume account = volumes.get(ACCOUNT);
+        if (account != null) {
+            mounts.add(new Mount(ACCOUNT_PATH, account, "", true));
+        }
         for (VolumeMount mount : container.getVolumeMounts()) {
             Volume volume = volumes.get(mount.getName());
             if (volume != null) {

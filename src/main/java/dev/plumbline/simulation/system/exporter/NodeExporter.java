@@ -10,21 +10,32 @@ import io.fabric8.kubernetes.api.model.NodeSystemInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** node-exporter: the table's machine, running since an hour before its node joined. */
 final class NodeExporter {
 
     private static final Duration UP_BEFORE = Duration.ofHours(1);
+    /** What a collector's metrics begin with. */
+    private static final Map<String, String> COLLECTORS = Map.of(
+            "cpu", "node_cpu_",
+            "diskstats", "node_disk_",
+            "filesystem", "node_filesystem_",
+            "meminfo", "node_memory_",
+            "netdev", "node_network_");
 
     private final MetricTable table = MetricTable.of("go-process", "node");
     private final Start start;
     private final Instant started;
     private final Instant boot;
+    private final Options options;
 
     private NodeExporter(Start start) {
         this.start = start;
+        this.options = new Options(start);
         this.started = start.world().clock().instant();
         this.boot = node().map(node -> node.getMetadata().getCreationTimestamp())
                 .map(Instant::parse)
@@ -58,10 +69,24 @@ final class NodeExporter {
         texts.put("machine", info.map(each -> machine(each.getArchitecture())).orElse("x86_64"));
         texts.put("kernel", info.map(NodeSystemInfo::getKernelVersion).orElse("6.12.0"));
         texts.put("version", Images.version(start.container().getImage(), "1.9.0"));
-        return table.page(
+        return without(table.page(
                 Duration.between(boot, now).toMillis() / 1000.0,
                 Map.of("now", seconds(now), "boot", seconds(boot), "start", seconds(started)),
-                texts);
+                texts));
+    }
+
+    /** The page less what the collectors would show that are switched off. */
+    private String without(String page) {
+        List<String> off = COLLECTORS.keySet().stream()
+                .filter(collector ->
+                        options.get("no-collector." + collector, "false").equals("true"))
+                .map(COLLECTORS::get)
+                .toList();
+        return off.isEmpty()
+                ? page
+                : page.lines()
+                        .filter(line -> off.stream().noneMatch(line.replaceFirst("^# TYPE ", "")::startsWith))
+                        .collect(Collectors.joining("\n", "", "\n"));
     }
 
     /** The kernel's word for an architecture of Kubernetes. */
