@@ -31,7 +31,7 @@ Feature: Prometheus collects what the dashboards need
   @criterion:METRIC-KUBE-01 @core @mode:throwaway @mode:live
   Rule: Pods, deployments and all nodes are known through kube-state-metrics
 
-    @fault:kube-state-metrics-stopped
+    @fault:kube-state-metrics-not-reached
     Scenario: The cluster's objects are collected
       Given the "gitops-plan" manifests are deployed from Git
       And Deployment "prometheus" in namespace "<profile.namespace>" is rolled out within 3 minutes
