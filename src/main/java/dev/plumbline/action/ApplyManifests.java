@@ -45,12 +45,14 @@ public final class ApplyManifests {
     private final String runId;
     private final Ledger ledger;
     private final Written written;
+    private final AccountAppears account;
 
     public ApplyManifests(Target target, Ledger ledger, String runId) {
         this.target = target;
         this.ledger = ledger;
         this.runId = runId;
         this.written = new Written(target, ledger);
+        this.account = new AccountAppears(target);
     }
 
     /** Applies all; returns what was applied, in order. */
@@ -85,14 +87,14 @@ public final class ApplyManifests {
             if (before.filter(there -> !isOfThisRun(there)).isEmpty()) {
                 mark(mine);
             }
-            GenericKubernetesResource applied = written.write(
+            GenericKubernetesResource applied = account.then(() -> written.write(
                     Written.undo(ref, before),
                     () -> written.objects()
                             .handle(ref, mine)
                             .fieldValidation(FieldValidateable.Validation.STRICT)
                             .fieldManager(MANAGER)
                             .forceConflicts()
-                            .serverSideApply());
+                            .serverSideApply()));
             written.awaitSeen(ref, applied);
             return ref;
         } catch (KubernetesClientException e) {

@@ -17,12 +17,32 @@ final class Refusals {
         }
         String why = message(e);
         if (e.getCode() == 403 || e.getCode() == 401) {
-            throw new NotMeasured("no permission for " + doing + ": " + why, e);
+            throw new NotMeasured(
+                    isAdmission(e)
+                            ? doing + " was not admitted by the API server (403): " + why
+                            : "no permission for " + doing + ": " + why,
+                    e);
+        }
+        if (isMissingNamespace(e)) {
+            throw new NotMeasured(doing + " measures nothing: " + why + "; apply the namespace before", e);
         }
         if (e.getCode() >= 400 && e.getCode() < 500 && e.getCode() != 429) {
             throw new NotMet(doing + " was refused by the API server (" + e.getCode() + "): " + why);
         }
         throw new NotMeasured(doing + " got no answer from the API server: " + why, e);
+    }
+
+    /** Quotas, policies and accounts refuse with the code of a missing right, but name no user who lacks it. */
+    private static boolean isAdmission(KubernetesClientException e) {
+        return e.getCode() == 403 && e.getStatus() != null && !message(e).contains("\" cannot ");
+    }
+
+    private static boolean isMissingNamespace(KubernetesClientException e) {
+        Status status = e.getStatus();
+        return e.getCode() == 404
+                && status != null
+                && status.getDetails() != null
+                && "namespaces".equals(status.getDetails().getKind());
     }
 
     static String message(KubernetesClientException e) {
