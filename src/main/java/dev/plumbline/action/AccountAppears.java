@@ -4,6 +4,8 @@ import dev.plumbline.cluster.ObjectRef;
 import dev.plumbline.cluster.Target;
 import dev.plumbline.timing.Eventually;
 import dev.plumbline.timing.Limits;
+import dev.plumbline.verdict.About;
+import dev.plumbline.verdict.Concern;
 import dev.plumbline.verdict.Expectation;
 import dev.plumbline.verdict.Judgement;
 import dev.plumbline.verdict.NotMeasured;
@@ -12,6 +14,7 @@ import dev.plumbline.verdict.Probe;
 import dev.plumbline.verdict.Verdict;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -40,11 +43,14 @@ record AccountAppears(Target target) {
     }
 
     private void await(ObjectRef account, KubernetesClientException refusal) throws InterruptedException {
-        Judgement there = new Eventually(target.clock(), Limits.DEFAULT)
-                .within(LIMIT, new There(account), Expectation.isTrue("there"));
-        if (there.verdict() != Verdict.PASS) {
+        There there = new There(account);
+        Judgement waited =
+                new Eventually(target.clock(), Limits.DEFAULT).within(LIMIT, there, Expectation.isTrue("there"));
+        if (waited.verdict() != Verdict.PASS) {
             throw new NotMeasured(
-                    Refusals.message(refusal) + "; apply it before the pod, or with it: " + there.reason(), refusal);
+                    Refusals.message(refusal) + "; apply it before the pod, or with it: " + waited.reason(),
+                    refusal,
+                    Concern.with(there, waited));
         }
     }
 
@@ -59,6 +65,11 @@ record AccountAppears(Target target) {
         @Override
         public String subject() {
             return account.toString();
+        }
+
+        @Override
+        public List<About> about() {
+            return List.of(account.about());
         }
 
         @Override
