@@ -55,6 +55,8 @@ class EndingsTest {
                 "apiVersion: v1\nkind: ConfigMap\n"
                         + "metadata: {name: held, namespace: default, finalizers: [example.com/never]}\n");
         bench.manifest(
+                "refused", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: Bad_Name, namespace: default}\n");
+        bench.manifest(
                 "nowhere", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: lost, namespace: no-such-namespace}\n");
     }
 
@@ -86,9 +88,15 @@ class EndingsTest {
                 ending("a step fails", one(FAILS), 1, "FAIL", "expected not there"),
                 ending(
                         "a Given fails",
-                        one("Given the manifests in \"DIR/nowhere\" are applied\n      " + HOLDS),
+                        one("Given the manifests in \"DIR/refused\" are applied\n      " + HOLDS),
                         1,
                         "FAIL",
+                        "was refused by the API server (422)"),
+                ending(
+                        "a Given goes nowhere",
+                        one("Given the manifests in \"DIR/nowhere\" are applied\n      " + HOLDS),
+                        3,
+                        "INCONCLUSIVE",
                         "no-such-namespace"),
                 ending(
                         "the first hook fails",

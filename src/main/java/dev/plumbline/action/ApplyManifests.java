@@ -8,6 +8,7 @@ import dev.plumbline.cluster.ObjectRef;
 import dev.plumbline.cluster.Target;
 import dev.plumbline.timing.Eventually;
 import dev.plumbline.timing.Limits;
+import dev.plumbline.verdict.Concern;
 import dev.plumbline.verdict.Expectation;
 import dev.plumbline.verdict.Judgement;
 import dev.plumbline.verdict.NotMeasured;
@@ -45,12 +46,14 @@ public final class ApplyManifests {
     private final String runId;
     private final Ledger ledger;
     private final Written written;
+    private final AccountAppears account;
 
     public ApplyManifests(Target target, Ledger ledger, String runId) {
         this.target = target;
         this.ledger = ledger;
         this.runId = runId;
         this.written = new Written(target, ledger);
+        this.account = new AccountAppears(target);
     }
 
     /** Applies all; returns what was applied, in order. */
@@ -85,18 +88,18 @@ public final class ApplyManifests {
             if (before.filter(there -> !isOfThisRun(there)).isEmpty()) {
                 mark(mine);
             }
-            GenericKubernetesResource applied = written.write(
+            GenericKubernetesResource applied = account.then(() -> written.write(
                     Written.undo(ref, before),
                     () -> written.objects()
                             .handle(ref, mine)
                             .fieldValidation(FieldValidateable.Validation.STRICT)
                             .fieldManager(MANAGER)
                             .forceConflicts()
-                            .serverSideApply());
+                            .serverSideApply()));
             written.awaitSeen(ref, applied);
             return ref;
         } catch (KubernetesClientException e) {
-            throw Refusals.judged("applying " + ref, e);
+            throw Refusals.judged("applying", ref, e);
         }
     }
 
@@ -136,11 +139,14 @@ public final class ApplyManifests {
 
     private Kind served(GenericKubernetesResource object) throws InterruptedException {
         KindServed served = new KindServed(object.getApiVersion(), object.getKind());
-        Judgement judgement = new Eventually(target.clock(), Limits.DEFAULT)
+        Judgement waited = new Eventually(target.clock(), Limits.DEFAULT)
                 .within(KIND_SERVED, served, Expectation.isTrue("served"));
-        if (judgement.verdict() != Verdict.PASS) {
-            throw new NotMeasured("the API server does not serve " + object.getApiVersion() + " " + object.getKind()
-                    + ", which " + object.getMetadata().getName() + " is of, after " + KIND_SERVED.toSeconds() + " s");
+        if (waited.verdict() != Verdict.PASS) {
+            throw new NotMeasured(
+                    "the API server does not serve " + object.getApiVersion() + " " + object.getKind() + ", which "
+                            + object.getMetadata().getName() + " is of, after " + KIND_SERVED.toSeconds() + " s",
+                    null,
+                    Concern.with(served, waited));
         }
         return target.kinds().of(object.getApiVersion(), object.getKind());
     }

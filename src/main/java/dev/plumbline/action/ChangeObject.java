@@ -49,7 +49,7 @@ public final class ChangeObject {
                     () -> written.objects().handle(ref, before).patch(asManualEdit(), patch));
             return old == null ? "not set" : String.valueOf(old);
         } catch (KubernetesClientException e) {
-            throw Refusals.judged("changing " + path + " of " + ref, e);
+            throw Refusals.judged("changing " + path + " of", ref, e);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a JSON patch does not print as JSON", e);
         }
@@ -81,7 +81,7 @@ public final class ChangeObject {
             written.awaitSeen(ref, after);
             return new Changed(before, after);
         } catch (KubernetesClientException e) {
-            throw Refusals.judged("changing " + ref, e);
+            throw Refusals.judged("changing", ref, e);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a JSON patch does not print as JSON", e);
         }
@@ -100,7 +100,7 @@ public final class ChangeObject {
             written.awaitDeletionSeen(ref, before.getMetadata().getUid());
             return before.getMetadata().getUid();
         } catch (KubernetesClientException e) {
-            throw Refusals.judged("deleting " + ref, e);
+            throw Refusals.judged("deleting", ref, e);
         }
     }
 
@@ -121,7 +121,7 @@ public final class ChangeObject {
                     .orElseThrow(
                             () -> new NotMeasured(ref + " does not exist, so it cannot be changed: apply it first"));
         } catch (KubernetesClientException e) {
-            throw Refusals.judged("reading " + ref, e);
+            throw Refusals.judged("reading", ref, e);
         }
     }
 

@@ -6,6 +6,8 @@ import dev.plumbline.cluster.Pods;
 import dev.plumbline.cluster.Target;
 import dev.plumbline.timing.Eventually;
 import dev.plumbline.timing.Limits;
+import dev.plumbline.verdict.About;
+import dev.plumbline.verdict.Concern;
 import dev.plumbline.verdict.Expectation;
 import dev.plumbline.verdict.Judgement;
 import dev.plumbline.verdict.NotMeasured;
@@ -50,25 +52,31 @@ final class FluxReadiness {
 
     /** The entry point's commit is applied. */
     void awaitApplied(String kustomization, String commit) throws InterruptedException {
-        Judgement judgement = eventually.within(
+        Sync sync = new Sync(kustomization);
+        Judgement waited = eventually.within(
                 FIRST_SYNC,
-                new Sync(kustomization),
+                sync,
                 new Expectation<>(
-                        "to have applied " + commit, sync -> sync.applied().endsWith(commit)));
-        if (judgement.verdict() == Verdict.FAIL) {
-            throw new NotMet("Flux did not take up the repository: " + judgement.reason());
+                        "to have applied " + commit, state -> state.applied().endsWith(commit)));
+        if (waited.verdict() == Verdict.FAIL) {
+            throw new NotMet("Flux did not take up the repository: " + waited.reason(), Concern.with(sync, waited));
         }
-        if (judgement.verdict() != Verdict.PASS) {
-            throw new NotMeasured("Flux could not be observed: " + judgement.reason());
+        if (waited.verdict() != Verdict.PASS) {
+            throw new NotMeasured(
+                    "Flux could not be observed: " + waited.reason(), null, Concern.with(sync, waited));
         }
     }
 
     /** A part was applied or is being tried; whether it becomes healthy is for the scenarios that need it. */
     void awaitTried(String kustomization) throws InterruptedException {
-        Judgement judgement = eventually.within(
-                FIRST_SYNC, new Sync(kustomization), new Expectation<>("to be applied or tried", Sync.State::tried));
-        if (judgement.verdict() != Verdict.PASS) {
-            throw new NotMeasured("Flux did not try Kustomization " + kustomization + ": " + judgement.reason());
+        Sync sync = new Sync(kustomization);
+        Judgement waited = eventually.within(
+                FIRST_SYNC, sync, new Expectation<>("to be applied or tried", Sync.State::tried));
+        if (waited.verdict() != Verdict.PASS) {
+            throw new NotMeasured(
+                    "Flux did not try Kustomization " + kustomization + ": " + waited.reason(),
+                    null,
+                    Concern.with(sync, waited));
         }
     }
 
@@ -127,6 +135,11 @@ final class FluxReadiness {
         @Override
         public String subject() {
             return ref.toString();
+        }
+
+        @Override
+        public List<About> about() {
+            return List.of(ref.about());
         }
 
         @Override

@@ -6,6 +6,8 @@ import dev.plumbline.cluster.ObjectRef;
 import dev.plumbline.cluster.Target;
 import dev.plumbline.timing.Eventually;
 import dev.plumbline.timing.Limits;
+import dev.plumbline.verdict.About;
+import dev.plumbline.verdict.Concern;
 import dev.plumbline.verdict.Expectation;
 import dev.plumbline.verdict.NotMeasured;
 import dev.plumbline.verdict.Observation;
@@ -96,10 +98,12 @@ final class FluxUninstall {
         for (GenericKubernetesResource object : installed) {
             if (object.getKind().equals(kind)) {
                 ObjectRef ref = ref(object);
-                var gone = new Eventually(target.clock(), Limits.DEFAULT)
-                        .within(GONE, new Gone(ref), Expectation.isTrue("gone"));
-                if (gone.verdict() != Verdict.PASS) {
-                    throw new NotMeasured("Flux could not be uninstalled: " + gone.reason());
+                Gone gone = new Gone(ref);
+                var waited = new Eventually(target.clock(), Limits.DEFAULT)
+                        .within(GONE, gone, Expectation.isTrue("gone"));
+                if (waited.verdict() != Verdict.PASS) {
+                    throw new NotMeasured(
+                            "Flux could not be uninstalled: " + waited.reason(), null, Concern.with(gone, waited));
                 }
             }
         }
@@ -116,6 +120,11 @@ final class FluxUninstall {
         @Override
         public String subject() {
             return ref.toString();
+        }
+
+        @Override
+        public List<About> about() {
+            return List.of(ref.about());
         }
 
         @Override

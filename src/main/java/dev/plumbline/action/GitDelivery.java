@@ -3,6 +3,7 @@ package dev.plumbline.action;
 import dev.plumbline.cluster.Target;
 import dev.plumbline.gitops.Credentials;
 import dev.plumbline.gitops.GitRepository;
+import dev.plumbline.verdict.Concern;
 import dev.plumbline.verdict.NotMeasured;
 import dev.plumbline.verdict.NotMet;
 import dev.plumbline.verdict.NotTried;
@@ -66,7 +67,11 @@ public final class GitDelivery implements AutoCloseable {
         } catch (NotMet | NotMeasured e) {
             // The next scenario would wait as long for the same end.
             failures.put(
-                    name, new NotMeasured("the manifests of " + name + " could not be deployed: " + e.getMessage()));
+                    name,
+                    new NotMeasured(
+                            "the manifests of " + name + " could not be deployed: " + e.getMessage(),
+                            e,
+                            ((Concern.Stated) e).concern()));
             throw e;
         }
     }

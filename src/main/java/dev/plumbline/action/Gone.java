@@ -2,8 +2,10 @@ package dev.plumbline.action;
 
 import dev.plumbline.cluster.ObjectRef;
 import dev.plumbline.cluster.Target;
+import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,11 @@ record Gone(Target target, ObjectRef ref, String uid, boolean going) implements 
     @Override
     public String subject() {
         return ref.toString();
+    }
+
+    @Override
+    public List<About> about() {
+        return List.of(ref.about());
     }
 
     @Override

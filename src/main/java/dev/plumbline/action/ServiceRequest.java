@@ -1,6 +1,8 @@
 package dev.plumbline.action;
 
 import dev.plumbline.cluster.Target;
+import dev.plumbline.verdict.About;
+import dev.plumbline.verdict.Concern;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 /** A request that changes something in a service, sent through the API server's proxy. */
@@ -8,10 +10,12 @@ final class ServiceRequest {
 
     private final Target target;
     private final String base;
+    private final Concern concern;
 
     ServiceRequest(Target target, String namespace, String service, int port) {
         this.target = target;
         this.base = "/api/v1/namespaces/" + namespace + "/services/" + service + ":" + port + "/proxy";
+        this.concern = Concern.with(new About("Service", namespace, service));
     }
 
     /** Sends a JSON body; a refusal by the proxy or the service ends the scenario with its reason. */
@@ -20,7 +24,7 @@ final class ServiceRequest {
             String answer = target.client().raw(base + path, method, body);
             return answer == null ? "" : answer;
         } catch (KubernetesClientException e) {
-            throw Refusals.judged(method + " " + path, e);
+            throw Refusals.judged(method + " " + path, concern, e);
         }
     }
 
@@ -29,7 +33,7 @@ final class ServiceRequest {
         try {
             return target.client().raw(base + path) != null;
         } catch (KubernetesClientException e) {
-            throw Refusals.judged("GET " + path, e);
+            throw Refusals.judged("GET " + path, concern, e);
         }
     }
 }

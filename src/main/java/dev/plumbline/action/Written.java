@@ -4,6 +4,7 @@ import dev.plumbline.cluster.ObjectRef;
 import dev.plumbline.cluster.Target;
 import dev.plumbline.timing.Eventually;
 import dev.plumbline.timing.Limits;
+import dev.plumbline.verdict.Concern;
 import dev.plumbline.verdict.Expectation;
 import dev.plumbline.verdict.Judgement;
 import dev.plumbline.verdict.NotMeasured;
@@ -74,10 +75,14 @@ final class Written {
 
     /** Returns when looks see that this very object is gone, replaced or, unless it must be gone, under deletion. */
     void awaitDeletionSeen(ObjectRef ref, String uid, Duration limit, boolean going) throws InterruptedException {
+        Gone gone = new Gone(target, ref, uid, going);
         Judgement seen = new Eventually(target.clock(), Limits.DEFAULT)
-                .within(limit, new Gone(target, ref, uid, going), Expectation.isTrue("deleted"));
+                .within(limit, gone, Expectation.isTrue("deleted"));
         if (seen.verdict() != Verdict.PASS) {
-            throw new NotMeasured("the deletion of " + ref + " was accepted but not seen: " + seen.reason());
+            throw new NotMeasured(
+                    "the deletion of " + ref + " was accepted but not seen: " + seen.reason(),
+                    null,
+                    Concern.with(gone, seen));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.plumbline.run;
 
 import dev.plumbline.criterion.SourceLine;
 import dev.plumbline.steps.Handover;
+import dev.plumbline.verdict.Concern;
 import dev.plumbline.verdict.Evidence;
 import dev.plumbline.verdict.Verdict;
 import io.cucumber.messages.types.Envelope;
@@ -60,6 +61,9 @@ public final class CucumberListener implements ConcurrentEventListener {
                         event.getInstant().minus(result.getDuration()),
                         result.getDuration(),
                         said ? Optional.of(reason) : Optional.empty());
+        if (said && result.getError() instanceof Concern.Stated stated) {
+            recorder.log(id(event.getTestCase())).concerned(result.getError(), stated.concern());
+        }
     }
 
     /** For the one who gets the bug reported. */
@@ -72,7 +76,9 @@ public final class CucumberListener implements ConcurrentEventListener {
     private void finished(TestCaseFinished event) {
         ScenarioLog log = recorder.log(id(event.getTestCase()));
         Verdict verdict = Outcomes.verdict(event.getResult());
-        String reason = verdict == Verdict.PASS ? log.lastReason() : Outcomes.reason(event.getResult());
+        String reason = verdict == Verdict.PASS
+                ? log.lastReason()
+                : log.explained(event.getResult().getError(), Outcomes.reason(event.getResult()));
         recorder.end(id(event.getTestCase()), where(event.getTestCase()), log.end(verdict, reason, event.getInstant()));
     }
 

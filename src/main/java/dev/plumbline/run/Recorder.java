@@ -11,6 +11,7 @@ import dev.plumbline.steps.Notes;
 import dev.plumbline.timing.Bell;
 import dev.plumbline.timing.Clock;
 import dev.plumbline.timing.WallClock;
+import dev.plumbline.verdict.Concern;
 import dev.plumbline.verdict.Evidence;
 import dev.plumbline.verdict.Judgement;
 import dev.plumbline.verdict.Verdict;
@@ -98,6 +99,16 @@ final class Recorder implements Notes {
     @Override
     public void evidence(String scenario, Evidence evidence) {
         log(scenario).evidence(evidence);
+    }
+
+    @Override
+    public Optional<Concern> concern(String scenario) {
+        return log(scenario).concern();
+    }
+
+    @Override
+    public void explained(String scenario, Optional<String> cause, List<Evidence> evidence) {
+        log(scenario).explained(cause, evidence);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.plumbline.criterion.SourceLine;
 import dev.plumbline.report.Attempt;
 import dev.plumbline.report.StepResult;
 import dev.plumbline.timing.Clock;
+import dev.plumbline.verdict.Concern;
 import dev.plumbline.verdict.Evidence;
 import dev.plumbline.verdict.Judgement;
 import dev.plumbline.verdict.Verdict;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class ScenarioLog {
     private final List<Evidence> evidence = new ArrayList<>();
     private @Nullable Judgement judgement;
     private @Nullable String refusal;
+    private @Nullable Trouble trouble;
     private final Thread thread = Thread.currentThread();
     private Clock.@Nullable Presence presence;
 
@@ -88,6 +91,48 @@ final class ScenarioLog {
         }
         judgement = null;
         evidence.clear();
+    }
+
+    /** The step that was filed last ended the scenario with this error. */
+    synchronized void concerned(Throwable error, Concern concern) {
+        if (!concern.equals(Concern.NONE)) {
+            trouble = new Trouble(error, concern, steps.size() - 1, "");
+        }
+    }
+
+    synchronized Optional<Concern> concern() {
+        return Optional.ofNullable(trouble).map(Trouble::concern);
+    }
+
+    /** What was found out about that step. */
+    synchronized void explained(Optional<String> cause, List<Evidence> found) {
+        Trouble known = Objects.requireNonNull(trouble);
+        String addition = cause.map(words -> "; " + words).orElse("");
+        trouble = new Trouble(known.error(), known.concern(), known.step(), addition);
+        steps.set(known.step(), known.in(steps.get(known.step()), addition, found));
+    }
+
+    /** A reason with what was found out, where it is that of the error that was looked into. */
+    synchronized String explained(@Nullable Throwable error, String reason) {
+        return trouble != null && trouble.error() == error ? reason + trouble.addition() : reason;
+    }
+
+    private record Trouble(Throwable error, Concern concern, int step, String addition) {
+
+        /** With the wait's timeline, but not as a measurement of the criterion: it measured the action. */
+        StepResult in(StepResult step, String addition, List<Evidence> found) {
+            List<Evidence> all = new ArrayList<>(step.evidence());
+            all.addAll(found);
+            return new StepResult(
+                    step.keyword(),
+                    step.text(),
+                    step.outcome(),
+                    step.started(),
+                    step.took(),
+                    step.judgement().or(() -> concern.waited().map(Judgement::unmeasured)),
+                    step.problem().map(problem -> problem + addition),
+                    all);
+        }
     }
 
     synchronized Attempt end(Verdict verdict, String reason, Instant at) {

@@ -32,6 +32,9 @@ final class ScenarioRights {
     /** What a StatefulSet leaves behind. */
     private static final List<Right> CLAIMS = Right.all("get,list,watch,delete persistentvolumeclaims");
 
+    /** A pod is applied when there is the account that it runs as. */
+    private static final List<Right> ACCOUNTS = Right.all("list,watch serviceaccounts");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Vocabulary vocabulary;
@@ -65,6 +68,9 @@ final class ScenarioRights {
         }
         if (brought.stream().anyMatch(manifest -> manifest.kind().equals("StatefulSet"))) {
             rights.addAll(CLAIMS);
+        }
+        if (brought.stream().anyMatch(manifest -> manifest.kind().equals("Pod"))) {
+            rights.addAll(ACCOUNTS);
         }
         return rights;
     }

@@ -9,6 +9,7 @@ import dev.plumbline.probe.FluxSync;
 import dev.plumbline.probe.ObjectField;
 import dev.plumbline.timing.Eventually;
 import dev.plumbline.timing.Limits;
+import dev.plumbline.verdict.Concern;
 import dev.plumbline.verdict.Expectation;
 import dev.plumbline.verdict.Judgement;
 import dev.plumbline.verdict.NotMeasured;
@@ -161,7 +162,8 @@ public final class FluxSteps {
                         "the end of a reconciliation",
                         state -> state.idle() && !state.version().equals(before[0])));
         if (ended.verdict() != Verdict.PASS) {
-            throw new NotMeasured("no reconciliation was seen to end: " + ended.reason());
+            throw new NotMeasured(
+                    "no reconciliation was seen to end: " + ended.reason(), null, Concern.with(sync, ended));
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.plumbline.steps;
 
 import dev.plumbline.timing.Clock;
+import dev.plumbline.verdict.Concern;
 import dev.plumbline.verdict.Evidence;
 import dev.plumbline.verdict.Judgement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Where steps put what they found, under the id that Cucumber gives a running scenario. */
@@ -23,6 +25,16 @@ public interface Notes {
     void judged(String scenario, Judgement judgement);
 
     void evidence(String scenario, Evidence evidence);
+
+    /** What the step that ended the scenario was at work on, where that has not been looked into. */
+    Optional<Concern> concern(String scenario);
+
+    /**
+     * Adds to the step that ended the scenario.
+     *
+     * @param cause one line that names the object and the field that is wrong
+     */
+    void explained(String scenario, Optional<String> cause, List<Evidence> evidence);
 
     /** A wait begins. */
     void waiting(String scenario, String what, Duration limit);

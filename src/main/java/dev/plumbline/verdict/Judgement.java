@@ -20,6 +20,11 @@ public record Judgement(
         return new Judgement(verdict, subject, reason + "; " + cause, timeline, measurements);
     }
 
+    /** The same judgement without its numbers. */
+    public Judgement unmeasured() {
+        return new Judgement(verdict, subject, reason, timeline, List.of());
+    }
+
     /** The same judgement with one more number. */
     public Judgement with(Measurement measurement) {
         List<Measurement> all = new java.util.ArrayList<>(measurements);

@@ -8,7 +8,7 @@ import dev.plumbline.cluster.ObjectRef;
 import dev.plumbline.cluster.RunOwner;
 import dev.plumbline.simulation.SimulatedCluster;
 import dev.plumbline.timing.Clock;
-import dev.plumbline.verdict.NotMet;
+import dev.plumbline.verdict.NotMeasured;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -59,7 +59,7 @@ class UndoTest {
     @Test
     void aWriteThatWasRefusedLeavesNothingToTakeBack() throws InterruptedException {
         assertThatThrownBy(() -> apply.apply(List.of(settings("nowhere", "blue"))))
-                .isInstanceOf(NotMet.class)
+                .isInstanceOf(NotMeasured.class)
                 .hasMessageContaining("nowhere");
 
         assertThat(ledger.undoAll(cluster)).isEmpty();

@@ -101,6 +101,7 @@ final class Admission {
         }
         if (live == null && resource.is("Pod")) {
             PodDefaults.admit(Json.child(object, "spec"));
+            refuseWithoutAccount(resource, object);
             Json.child(object, "status").put("phase", "Pending").put("qosClass", QualityOfService.of(object));
         }
         if (live == null && resource.is("PersistentVolumeClaim")) {
@@ -116,6 +117,17 @@ final class Admission {
         if (resource.is("Service")) {
             keepAddress(live, object);
             addresses.give(object);
+        }
+    }
+
+    private void refuseWithoutAccount(Resource resource, ObjectNode pod) {
+        String account = Json.text(pod, "spec", "serviceAccountName");
+        if (store.get(resources.named("v1", "ServiceAccount"), Json.namespace(pod), account) == null) {
+            throw Refusal.forbidden(
+                    resource,
+                    Json.name(pod),
+                    "error looking up service account " + Json.namespace(pod) + "/" + account + ": serviceaccount \""
+                            + account + "\" not found");
         }
     }
 
