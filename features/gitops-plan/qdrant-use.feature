@@ -23,3 +23,7 @@ Feature: Others work with Qdrant
 
   @criterion:QDRANT-CLEAN-01 @extended @mode:static
   Rule: A guide gives Qdrant's connection details and how to clean up
+
+    @fault:qdrant-guide-without-clean-up
+    Scenario: The guide has both
+      Then the document "docs/QDRANT-SETUP.md" of "gitops-plan" has the headings "Connection details, Clean up"

@@ -7,7 +7,7 @@ Feature: Qdrant keeps its vectors
   @criterion:QDRANT-PERSIST-01 @core @mode:throwaway
   Rule: Data in Qdrant persists across pod restarts, and is served again within 5 minutes
 
-    @changes-cluster @fault:qdrant-storage-emptydir
+    @changes-cluster @lock:qdrant @fault:qdrant-storage-emptydir
     Scenario: The same points are there after the pod was deleted
       Given the "gitops-plan" manifests are deployed from Git
       And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes
@@ -20,17 +20,59 @@ Feature: Qdrant keeps its vectors
   @criterion:QDRANT-COLL-01 @core @mode:throwaway @mode:canary
   Rule: A collection of 384 dimensions by cosine is usable within 30 seconds
 
+    @changes-cluster @lock:qdrant @fault:qdrant-collection-of-768
+    Scenario: The collection of the guide is green
+      Given the "gitops-plan" manifests are deployed from Git
+      And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes
+      When the collection that "docs/qdrant-collection.json" of "gitops-plan" describes is made in Qdrant as "as-in-the-guide"
+      Then Qdrant collection "as-in-the-guide" is green with 384 dimensions by Cosine within 30 seconds
+
   @criterion:QDRANT-POINT-01 @core @mode:throwaway @mode:canary
   Rule: A search finds the nearest of 1000 points, with its score to 0.0001
 
+    @changes-cluster @lock:qdrant @fault:qdrant-collection-by-euclid
+    Scenario: Each search finds what computing every cosine finds
+      Given the "gitops-plan" manifests are deployed from Git
+      And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes
+      When the collection that "docs/qdrant-collection.json" of "gitops-plan" describes is made in Qdrant as "semantic"
+      And 1000 known points are written to the made Qdrant collection "semantic"
+      Then searches in Qdrant collection "semantic" find the nearest of the 1000 known points, by cosine to 0.0001
+
   @criterion:QDRANT-PERSIST-02 @core @mode:throwaway
   Rule: Data in Qdrant persists across scaling to nothing and a change of the pod template
+
+    @changes-cluster @lock:qdrant @fault:qdrant-storage-emptydir
+    Scenario: The same points are there after each of both
+      Given the "gitops-plan" manifests are deployed from Git
+      And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes
+      When 1000 points are written to Qdrant collection "kept-by-scaling"
+      And someone scales StatefulSet "qdrant" in namespace "<profile.namespace>" to 0 replicas
+      Then Pod "qdrant-0" in namespace "<profile.namespace>" does not exist within 2 minutes
+      When someone scales StatefulSet "qdrant" in namespace "<profile.namespace>" to 1 replicas
+      Then StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes
+      And the same 1000 points are in Qdrant collection "kept-by-scaling" within 1 minute
+      When someone changes ".spec.template.metadata.annotations[\"plumbline.dev/changed\"]" of StatefulSet "qdrant" in namespace "<profile.namespace>" to "once"
+      Then Pod "qdrant-0" in namespace "<profile.namespace>" has ".metadata.annotations[\"plumbline.dev/changed\"]" equal to "once" within 2 minutes
+      And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes
+      And the same 1000 points are in Qdrant collection "kept-by-scaling" within 1 minute
 
   @criterion:QDRANT-PERSIST-03 @core @mode:live
   Rule: No collection has lost points since the last look, and the storage lies on a bound claim
 
   @criterion:QDRANT-SNAP-01 @extended @mode:throwaway
   Rule: A collection that was deleted is recovered from its snapshot, unchanged
+
+    @changes-cluster @lock:qdrant @fault:qdrant-snapshots-in-the-container
+    Scenario: The snapshot outlives the pod, and brings the same points back
+      Given the "gitops-plan" manifests are deployed from Git
+      And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes
+      When 1000 points are written to Qdrant collection "recovered"
+      And a snapshot of Qdrant collection "recovered" is taken
+      And pod "qdrant-0" in namespace "<profile.namespace>" is deleted
+      Then another pod "qdrant-0" is ready within 5 minutes
+      And the same 1000 points are in Qdrant collection "recovered" within 1 minute
+      When Qdrant collection "recovered" is deleted and recovered from its snapshot in "/qdrant/storage/snapshots/recovered"
+      Then the same 1000 points are in Qdrant collection "recovered" within 1 minute
 
   @criterion:QDRANT-SNAP-02 @extended @mode:static @mode:throwaway @mode:live
   Rule: Snapshots are taken on schedule, into a volume of their own
@@ -43,3 +85,16 @@ Feature: Qdrant keeps its vectors
 
   @criterion:QDRANT-ROLLB-01 @core @mode:throwaway
   Rule: Taking Qdrant out of Git keeps its volume, and putting it back finds the data
+
+    @changes-cluster @lock:git @lock:qdrant @fault:qdrant-claim-in-git
+    Scenario: The points survive the removal of the StatefulSet from Git
+      Given the "gitops-plan" manifests are deployed from Git
+      And Flux follows the repository
+      And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes
+      When 1000 points are written to Qdrant collection "kept-by-the-claim"
+      And a commit takes "statefulset.yaml" out of "infrastructure/kubernetes/databases/qdrant"
+      Then StatefulSet "qdrant" is gone within 5 minutes of the commit
+      And PersistentVolumeClaim "storage-qdrant-0" in namespace "<profile.namespace>" keeps ".status.phase" equal to "Bound" for 1 minute
+      When the commit is reverted
+      Then StatefulSet "qdrant" is rolled out within 5 minutes of the commit
+      And the same 1000 points are in Qdrant collection "kept-by-the-claim" within 1 minute

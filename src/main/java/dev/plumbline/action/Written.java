@@ -63,6 +63,9 @@ final class Written {
             if (e.getCause() instanceof RuntimeException itsOwn) {
                 throw itsOwn;
             }
+            if (e.getCause() instanceof Error judged) {
+                throw judged; // a refusal for cause is a failure of the scenario
+            }
             throw e;
         }
     }

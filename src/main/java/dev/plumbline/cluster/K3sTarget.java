@@ -201,6 +201,12 @@ public final class K3sTarget implements Target {
         return cluster.run(namespace, pod, command, atMost);
     }
 
+    @Override
+    public Tunnel forward(String namespace, String pod, int port) {
+        check("POST", PortForward.path(namespace, pod));
+        return new PortForward(cluster.client(), namespace, pod, port);
+    }
+
     /** The address of the machine in the container's network. */
     @Override
     public String hostForPods() {

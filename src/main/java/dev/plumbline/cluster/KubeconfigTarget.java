@@ -244,6 +244,12 @@ public final class KubeconfigTarget implements Target {
         return cluster.run(namespace, pod, command, atMost);
     }
 
+    @Override
+    public Tunnel forward(String namespace, String pod, int port) {
+        check("POST", PortForward.path(namespace, pod));
+        return new PortForward(cluster.client(), namespace, pod, port);
+    }
+
     /** The address that this machine has on the way to the cluster; whether pods may reach it is the network's affair. */
     @Override
     public String hostForPods() {

@@ -3,6 +3,7 @@ package dev.plumbline.cluster;
 import dev.plumbline.timing.Clock;
 import dev.plumbline.verdict.Mask;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -65,6 +66,13 @@ public interface Target extends AutoCloseable {
      */
     CommandResult run(String namespace, String pod, String command, Duration atMost)
             throws CommandNotRun, InterruptedException;
+
+    /**
+     * Opens a way to a port of a pod, for what is no HTTP/1 and does not pass the proxy. Counts as a write.
+     *
+     * @throws KubernetesClientException when it is not allowed
+     */
+    Tunnel forward(String namespace, String pod, int port);
 
     /** The address under which a pod reaches a server of this JVM that listens on all interfaces. */
     String hostForPods();

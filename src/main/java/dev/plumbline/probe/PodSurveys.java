@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Questions about many pods. */
 public final class PodSurveys {
@@ -24,13 +25,20 @@ public final class PodSurveys {
         this.target = target;
     }
 
-    /** No container of a namespace has ended and been started again within the time before now. */
-    public Survey noRestarts(String namespace, Duration span) {
-        return new Survey(target, "containers in namespace \"" + namespace + "\"", PODS, reader -> {
+    /**
+     * No container of a namespace has ended and been started again within the time before now.
+     *
+     * @param pods the names of the pods that are looked at, where {@code *} stands for any letters
+     */
+    public Survey noRestarts(String namespace, String pods, Duration span) {
+        String subject = "containers of pods \"" + pods + "\" in namespace \"" + namespace + "\"";
+        Pattern names = Pattern.compile(pods.replace("*", ".*"));
+        return new Survey(target, subject, PODS, reader -> {
             List<String> wrong = new ArrayList<>();
             int looked = 0;
             for (GenericKubernetesResource pod : reader.list("Pod", namespace)) {
-                for (Object status : statuses(pod)) {
+                boolean selected = names.matcher(pod.getMetadata().getName()).matches();
+                for (Object status : selected ? statuses(pod) : List.of()) {
                     looked++;
                     Object ended = FieldPath.parse(".lastState.terminated.finishedAt")
                             .in(status)

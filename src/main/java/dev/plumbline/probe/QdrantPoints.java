@@ -11,10 +11,14 @@ import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** All points of a Qdrant collection: how many, and a checksum over their ids, vectors and payloads in any order. */
 public final class QdrantPoints implements Probe<QdrantPoints.Content> {
@@ -52,6 +56,21 @@ public final class QdrantPoints implements Probe<QdrantPoints.Content> {
     @Override
     public Observation<Content> look() {
         Set<String> points = new TreeSet<>();
+        return read(point -> points.add(canonical(point))).map(all -> new Content(points.size(), sha256(points)));
+    }
+
+    /** The vectors of the points whose ids are numbers. */
+    public Observation<Map<Long, List<Float>>> vectors() {
+        Map<Long, List<Float>> vectors = new TreeMap<>();
+        return read(point -> {
+                    List<Float> vector = new ArrayList<>();
+                    point.path("vector").forEach(number -> vector.add(number.floatValue()));
+                    vectors.put(point.path("id").asLong(), vector);
+                })
+                .map(all -> vectors);
+    }
+
+    private Observation<Boolean> read(Consumer<JsonNode> each) {
         ObjectNode ask = JSON.createObjectNode()
                 .put("limit", PAGE)
                 .put("with_vector", true)
@@ -59,10 +78,10 @@ public final class QdrantPoints implements Probe<QdrantPoints.Content> {
         try {
             while (true) {
                 JsonNode page = page(ask);
-                page.path("points").forEach(point -> points.add(canonical(point)));
+                page.path("points").forEach(each);
                 JsonNode next = page.path("next_page_offset");
                 if (next.isMissingNode() || next.isNull()) {
-                    return new Observation.Seen<>(new Content(points.size(), sha256(points)), subject(), http.now());
+                    return new Observation.Seen<>(true, subject(), http.now());
                 }
                 ask.set("offset", next);
             }

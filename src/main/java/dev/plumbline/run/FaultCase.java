@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param verdict what a scenario that names it must come to
  * @param red words that the first line of the scenario's reason must contain
- * @param also other criteria that it turns red; {@link #ALL} stands for any of them
+ * @param also other criteria that it turns red; {@code ABC-*} stands for some of those, {@link #ALL} for any
  * @param only the targets on which it can be made; none means all
  * @param reason why it cannot be made on others
  */
@@ -38,7 +38,19 @@ record FaultCase(
 
     /** Whether it may turn this criterion red, too. */
     boolean declares(String criterion) {
-        return also.contains(ALL) || also.contains(criterion);
+        return also.contains(ALL) || also.stream().anyMatch(word -> fits(word, criterion));
+    }
+
+    /** The words of {@code also} that stand for several criteria. */
+    List<String> patterns() {
+        return also.stream().filter(word -> word.endsWith("*")).toList();
+    }
+
+    /** Whether a word of {@code also} means the criterion: its id, or how its id begins and a star. */
+    static boolean fits(String word, String criterion) {
+        return word.endsWith("*")
+                ? criterion.startsWith(word.substring(0, word.length() - 1))
+                : criterion.equals(word);
     }
 
     /** Why it cannot be made on a target. */

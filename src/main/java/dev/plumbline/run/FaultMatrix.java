@@ -200,6 +200,9 @@ public final class FaultMatrix {
 
     private void judgeOthers(String document, FaultCase fault, List<Criterion> others, Map<Criterion, Attempt> red)
             throws InterruptedException {
+        if (!others.isEmpty()) {
+            judgePatterns(fault, red);
+        }
         for (Criterion other : others) {
             Attempt attempt = red.get(other);
             if (attempt == null && fault.also().contains(other.id())) {
@@ -209,6 +212,16 @@ public final class FaultMatrix {
                 problems.add(fault.location() + ": " + fault.name() + " also turns " + other.id() + " "
                         + attempt.verdict() + ": " + attempt.reason() + "; if it should, declare it with also: ["
                         + other.id() + "]");
+            }
+        }
+    }
+
+    /** One that stays green may be among those that a pattern names, but not each of them. */
+    private void judgePatterns(FaultCase fault, Map<Criterion, Attempt> red) {
+        for (String pattern : fault.patterns()) {
+            if (red.keySet().stream().noneMatch(other -> FaultCase.fits(pattern, other.id()))) {
+                problems.add(fault.location() + ": " + fault.name() + " should also turn some of " + pattern
+                        + " red, and all stay green: take it out of also");
             }
         }
     }

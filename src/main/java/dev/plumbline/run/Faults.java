@@ -105,9 +105,9 @@ final class Faults {
                     + fault.name() + " to one, or remove it");
         }
         fault.also().stream()
-                .filter(id -> !ids.contains(id) && !id.equals(FaultCase.ALL))
-                .forEach(id -> problems.add(
-                        fault.location() + ": also names " + id + ", and there is no such criterion beside the file"));
+                .filter(word -> ids.stream().noneMatch(id -> FaultCase.fits(word, id)) && !word.equals(FaultCase.ALL))
+                .forEach(word -> problems.add(
+                        fault.location() + ": also names " + word + ", and there is no such criterion beside the file"));
         return problems;
     }
 }

@@ -9,6 +9,7 @@ import dev.plumbline.cluster.Kinds;
 import dev.plumbline.cluster.SecretsSeen;
 import dev.plumbline.cluster.ServiceAddress;
 import dev.plumbline.cluster.Target;
+import dev.plumbline.cluster.Tunnel;
 import dev.plumbline.simulation.api.Api;
 import dev.plumbline.simulation.api.ApiServer;
 import dev.plumbline.simulation.api.State;
@@ -177,6 +178,11 @@ public final class SimulatedCluster implements Target {
                 .orElseThrow(
                         () -> new CommandNotRun("container " + container + " of pod " + pod + " does not run", false));
         return program.run(command);
+    }
+
+    @Override
+    public Tunnel forward(String namespace, String pod, int port) {
+        return new GrpcTunnel(network, namespace, pod, port);
     }
 
     @Override

@@ -32,4 +32,18 @@ public final class CommandSteps {
                                         .strip()
                                         .equals(scene.words(output).strip())));
     }
+
+    @Then("running {string} in pod {string} in namespace {string} lists {string}")
+    @Sentence(
+            value = "The command ends with status 0 within 30 seconds, and one of the lines that it prints is this.",
+            examples = "running \"ls /data\" in pod \"db-0\" in namespace \"shop\" lists \"x\"",
+            rights = {"get pods", "get,create pods/exec"})
+    public void lists(String command, String pod, String namespace, String line) throws InterruptedException {
+        judge.now(
+                new CommandInPod(scene.target(), scene.words(namespace), scene.words(pod), scene.words(command)),
+                new Expectation<CommandResult>(
+                        "exit status 0 and a line \"" + scene.words(line) + "\"",
+                        result -> result.exitCode() == 0
+                                && result.out().lines().map(String::strip).anyMatch(scene.words(line)::equals)));
+    }
 }

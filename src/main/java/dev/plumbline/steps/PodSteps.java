@@ -36,7 +36,16 @@ public final class PodSteps {
             examples = "no container in namespace \"shop\" has restarted in the last 1 hour",
             rights = {"get,list,watch pods"})
     public void noRestarts(String namespace, Duration span) {
-        judge.now(surveys.noRestarts(scene.words(namespace), span), none(), this::wrong);
+        judge.now(surveys.noRestarts(scene.words(namespace), "*", span), none(), this::wrong);
+    }
+
+    @Then("no container of the pods {string} in namespace {string} has restarted in the last {duration}")
+    @Sentence(
+            value = "The same for the pods of a namespace whose names fit, where * stands for any letters.",
+            examples = "no container of the pods \"db-*\" in namespace \"shop\" has restarted in the last 1 hour",
+            rights = {"get,list,watch pods"})
+    public void noRestartsOf(String pods, String namespace, Duration span) {
+        judge.now(surveys.noRestarts(scene.words(namespace), scene.words(pods), span), none(), this::wrong);
     }
 
     @Given("the pods in namespace {string} are remembered")

@@ -207,6 +207,11 @@ final class ServiceFixture implements Target, Feeds, Kinds {
     }
 
     @Override
+    public dev.plumbline.cluster.Tunnel forward(String namespace, String pod, int port) {
+        throw new UnsupportedOperationException("no pods are behind this service");
+    }
+
+    @Override
     public String hostForPods() {
         return "127.0.0.1";
     }

@@ -43,6 +43,15 @@ class FaultFileTest {
     private Path directory;
 
     @Test
+    void aStarStandsForAllIdsThatBeginSo() throws IOException {
+        FaultCase fault = FaultFile.read(file(GOOD.replace("[OTHER-01]", "[OTHER-01, DB-*]"))).get(0);
+
+        assertThat(fault.declares("DB-RUN-01")).isTrue();
+        assertThat(fault.declares("OTHER-02")).isFalse();
+        assertThat(fault.patterns()).containsExactly("DB-*");
+    }
+
+    @Test
     void everyKeyIsRead() throws IOException {
         FaultCase fault = FaultFile.read(file(GOOD)).get(0);
 

@@ -12,8 +12,10 @@ final class QdrantApi {
     private final Collections collections;
     private final PointsApi points;
     private final SnapshotsApi snapshots;
+    private final GrpcApi grpc;
 
-    QdrantApi(Collections collections, SnapshotsApi snapshots) {
+    QdrantApi(Collections collections, GrpcApi grpc, SnapshotsApi snapshots) {
+        this.grpc = grpc;
         this.collections = collections;
         this.points = new PointsApi(collections);
         this.snapshots = snapshots;
@@ -31,6 +33,10 @@ final class QdrantApi {
         } catch (Refusal e) {
             return Answers.refused(e);
         }
+    }
+
+    synchronized Reply byGrpc(Request request, boolean allowed) {
+        return grpc.answer(request, allowed);
     }
 
     private Reply list(Route route) {

@@ -35,6 +35,7 @@ final class QdrantServer implements Program {
         Collections collections = new Collections(start.files(), settings.storage());
         this.api = new QdrantApi(
                 collections,
+                new GrpcApi(collections, version),
                 new SnapshotsApi(
                         start.files(),
                         collections,
@@ -73,7 +74,7 @@ final class QdrantServer implements Program {
     @Override
     public Reply answer(int port, Request request) {
         if (port == settings.grpcPort()) {
-            return Answers.text(501, "not simulated: Qdrant's gRPC interface");
+            return api.byGrpc(request, settings.allows(request.headers(), true));
         }
         Route route = Route.of(request);
         switch (route.word(0)) {

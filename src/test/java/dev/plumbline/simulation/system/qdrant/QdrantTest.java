@@ -59,6 +59,16 @@ class QdrantTest {
     }
 
     @Test
+    void speaksGrpcOnItsOtherPortOnly() throws Exception {
+        Program qdrant = start();
+        Program.Request check = new Program.Request(
+                "POST", "/grpc.health.v1.Health/Check", Map.of("content-type", "application/grpc"), new byte[0]);
+        assertThat(qdrant.answer(6334, check).body()).containsExactly(8, 1);
+        assertThat(qdrant.answer(6333, check).contentType()).isNotEqualTo("application/grpc");
+        assertThat(send(qdrant, "GET", "/readyz", "").status()).isEqualTo(200);
+    }
+
+    @Test
     void describesACollection() throws Exception {
         JsonNode info = json(send(withPoints(), "GET", "/collections/c", "")).path("result");
         assertThat(info.path("status").asText()).isEqualTo("green");
