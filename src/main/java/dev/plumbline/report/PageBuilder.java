@@ -11,7 +11,7 @@ import java.util.Map;
 /** Makes the page of a run and its past. */
 final class PageBuilder {
 
-    private static final DateTimeFormatter MOMENT =
+    static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final RunRecord run;
