@@ -93,7 +93,8 @@ class RecordFileTest {
                 run.leftovers(),
                 run.remarks(),
                 run.broken(),
-                run.signal());
+                run.signal(),
+                run.systems());
     }
 
     private static List<String> rendered(RunRecord run) throws IOException {

@@ -208,7 +208,8 @@ class ReportFolderTest {
                 List.of("leftover " + CANARY),
                 List.of("remark " + CANARY),
                 Optional.of("broken " + CANARY),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static CriterionResult with(CriterionResult result, List<Evidence> evidence, Timeline timeline) {
