@@ -1,12 +1,14 @@
 package dev.plumbline;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Lets Allure's own command line make one page of a run's results, without network and without telemetry. */
 final class AllureHtml {
@@ -17,6 +19,22 @@ final class AllureHtml {
 
     AllureHtml(Path program) {
         this.program = program;
+    }
+
+    /** The program that Maven unpacked in the folder of the jar that runs. */
+    static Optional<Path> besideTheJar() {
+        try {
+            Path jar = Path.of(AllureHtml.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            try (Stream<Path> files = Files.find(jar.resolveSibling("allure"), 3, (file, is) -> file.endsWith("bin/allure"))) {
+                return files.sorted().findFirst();
+            }
+        } catch (IOException | URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     /** Writes {@code allure.html} beside the results; says why when it could not. */

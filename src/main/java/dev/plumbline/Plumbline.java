@@ -23,7 +23,7 @@ import picocli.CommandLine.ExitCode;
             DoctorCommand.class,
             SweepCommand.class,
             PolicyCommand.class,
-            NotYet.Report.class
+            ReportCommand.class
         })
 public final class Plumbline implements Runnable {
 

@@ -1,8 +1,8 @@
 package dev.plumbline;
 
+import dev.plumbline.report.CiServer;
 import dev.plumbline.report.ReportFolder;
 import dev.plumbline.report.RunRecord;
-import dev.plumbline.report.StepSummary;
 import dev.plumbline.run.BadInput;
 import dev.plumbline.run.Gate;
 import dev.plumbline.run.Verification;
@@ -34,7 +34,7 @@ final class Publishing implements AutoCloseable {
     private final Mask mask;
     private final Path reports;
     private final Path history;
-    private final Optional<Path> summary;
+    private final CiServer server;
     private final ScheduledExecutorService beside = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "plumbline-reports");
         thread.setDaemon(true);
@@ -42,13 +42,13 @@ final class Publishing implements AutoCloseable {
     });
     private Object written = "";
 
-    Publishing(Verification verification, Mask mask, Path reports, Path history, Optional<Path> summary) {
+    Publishing(Verification verification, Mask mask, Path reports, Path history, CiServer server) {
         this.verification = verification;
         this.folder = new ReportFolder(mask);
         this.mask = mask;
         this.reports = reports;
         this.history = history;
-        this.summary = summary;
+        this.server = server;
     }
 
     /** @throws BadInput when the reports could not be written; nothing has been started then */
@@ -85,10 +85,8 @@ final class Publishing implements AutoCloseable {
             record = write(record.stoppedBy(gate.signal()));
         }
         RunRecord last = record;
-        Optional<String> problem = trying(() -> folder.remember(last, history));
-        if (summary.isPresent()) {
-            problem = problem.or(() -> trying(() -> StepSummary.append(last, mask, summary.get())));
-        }
+        Optional<String> problem = trying(() -> folder.remember(last, history))
+                .or(() -> trying(() -> server.tell(last, mask, reports)));
         return problem.map(why -> write(last.brokenBy(said(why)))).orElse(last);
     }
 

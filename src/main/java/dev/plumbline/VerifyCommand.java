@@ -2,9 +2,9 @@ package dev.plumbline;
 
 import dev.plumbline.cluster.ClientWarmUp;
 import dev.plumbline.probe.HttpWarmUp;
+import dev.plumbline.report.CiServer;
 import dev.plumbline.report.ConsoleReport;
 import dev.plumbline.report.RunRecord;
-import dev.plumbline.report.StepSummary;
 import dev.plumbline.run.BadInput;
 import dev.plumbline.run.Gate;
 import dev.plumbline.run.LastRun;
@@ -148,7 +148,7 @@ final class VerifyCommand implements Callable<Integer>, Masking {
             Prepared selected = onlyFailed ? prepared.only(LastRun.notPassed(folder)) : prepared;
             opened.swept().done().forEach(line -> System.out.println(mask.apply("removed " + line)));
             Verification verification = new Verification(selected, opened, console, mask, wall, gate);
-            try (Publishing publishing = new Publishing(verification, mask, folder, history, summary())) {
+            try (Publishing publishing = new Publishing(verification, mask, folder, history, CiServer.in(environment))) {
                 publishing.begin();
                 RunRecord run = verification.run().with(proofs.in(List.of(folder, SIMULATED)));
                 RunRecord record = publishing.end(run, gate);
@@ -162,10 +162,6 @@ final class VerifyCommand implements Callable<Integer>, Masking {
             // whoever interrupts a run that is about to be refused has interrupted it
             return gate.signal().map(number -> 128 + number).orElseThrow(() -> e);
         }
-    }
-
-    private Optional<Path> summary() {
-        return Optional.ofNullable(environment.get(StepSummary.VARIABLE)).map(Path::of);
     }
 
     private RunOptions options() {

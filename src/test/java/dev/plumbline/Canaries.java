@@ -3,6 +3,7 @@ package dev.plumbline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Secrets in every place that a run may meet them, criteria that all fail over them, and a search for them in everything
@@ -242,13 +244,19 @@ final class Canaries {
         builder.environment().keySet().removeIf(name -> name.startsWith("PLUMBLINE_"));
         builder.environment().put(VARIABLE, of("variable"));
         builder.environment()
+                .put("GITLAB_CI", "true");
+        builder.environment()
                 .put("GITHUB_STEP_SUMMARY", directory.resolve("said/summary.md").toString());
         Process process = builder.start();
         assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
         Map<String, String> said = new LinkedHashMap<>();
         try (Stream<Path> files = Files.walk(directory.resolve("said"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                said.put(directory.relativize(file).toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+                InputStream bytes = Files.newInputStream(file);
+                try (InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes) {
+                    String text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+                    said.put(directory.relativize(file).toString(), text);
+                }
             }
         }
         return said;

@@ -129,6 +129,30 @@ class CommandLineTest {
     }
 
     @Test
+    void storedRunsAreRenderedAgainAndEndAsTheyDid() throws Exception {
+        feature("Feature: F\n  Rule: R\n    Scenario: S\n      " + PASSES.replace("exists", "does not exist") + "\n");
+        run("verify", "--target", "simulated");
+        Path page = directory.resolve("reports/simulated/index.html");
+        String before = Files.readString(page);
+        Files.delete(page);
+
+        Ended ended = run("report", "reports");
+
+        assertThat(ended.exitCode()).as(ended.err()).isEqualTo(1);
+        assertThat(ended.out()).contains("FAIL", "NON-CONFORMANT", "(exit code 1)");
+        assertThat(page).hasContent(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            no-such  | no-such: no such directory; name a folder that verify wrote
+            features | features: no run is stored there (record.json.gz)
+            """)
+    void aFolderWithoutARunIsRefused(String place, String message) throws Exception {
+        refused(run("report", place), 2, message);
+    }
+
+    @Test
     void whatCannotBeMeasuredEndsWithThree() throws Exception {
         feature("Feature: F\n  Rule: R\n    Scenario: S\n"
                 + "      Then every pod in namespace \"default\" is ready within 1 second\n");

@@ -51,6 +51,12 @@ record History(List<HistoryLine> lines, List<String> problems) {
         return new History(lines, problems);
     }
 
+    /** What was known when the run began. */
+    History before(RunRecord run) {
+        return new History(
+                lines.stream().filter(line -> line.at().isBefore(run.started())).toList(), problems);
+    }
+
     @SuppressWarnings("NullAway") // Jackson leaves null what a line does not have
     private static void parse(String text, String where, List<HistoryLine> lines, List<String> problems) {
         try {

@@ -41,7 +41,8 @@ final class MaskedRecord {
                 each(run.leftovers(), mask::apply),
                 each(run.remarks(), mask::apply),
                 run.broken().map(mask::apply),
-                run.signal());
+                run.signal(),
+                run.systems());
     }
 
     private CriterionResult criterion(CriterionResult result) {

@@ -14,7 +14,8 @@ public record Page(
         List<Notice> notices,
         List<Change> changes,
         List<Section> documents,
-        Axis axis) {
+        Axis axis,
+        List<SystemRow> systems) {
 
     /** The run as a whole. {@code tilt} is by how many degrees the plumb line hangs off. */
     public record Head(
@@ -56,6 +57,7 @@ public record Page(
             String text,
             String source,
             String tier,
+            String systems,
             String verdict,
             String word,
             String reason,
@@ -113,6 +115,22 @@ public record Page(
 
     /** Evidence. {@code text} may be cut or left out; the file has it whole. */
     public record File(String name, String href, String text, String note) {}
+
+    /** A system that the documents name: how many of its criteria hold on a real cluster, on the simulated one only, or not yet. */
+    public record SystemRow(
+            String name,
+            String note,
+            String documents,
+            int all,
+            int real,
+            int simulated,
+            int notYet,
+            String realShare,
+            String simulatedShare,
+            List<SystemCriterion> criteria) {}
+
+    /** {@code by} is {@code real}, {@code simulated} or {@code not-yet}; no anchor when the run does not have it. */
+    public record SystemCriterion(String id, String anchor, String verdict, String word, String by) {}
 
     /** The scenarios on the run's time axis. */
     public record Axis(List<Tick> ticks, List<Bar> bars, String note) {}

@@ -11,16 +11,20 @@ import java.util.Map;
 /** Makes the page of a run and its past. */
 final class PageBuilder {
 
-    private static final DateTimeFormatter MOMENT =
+    static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final RunRecord run;
     private final Past past;
+    private final History history;
+    private final Map<String, String> systems;
     private final PageEvidence evidence = new PageEvidence();
 
     PageBuilder(RunRecord run, History history) {
         this.run = run;
         this.past = Past.of(run.target(), history);
+        this.history = history;
+        this.systems = PageSystems.byCriterion(run);
     }
 
     Page page() {
@@ -31,7 +35,8 @@ final class PageBuilder {
                 new Notices(run, past).all(),
                 past.changes(run),
                 run.documents().stream().map(this::section).toList(),
-                TimeAxis.of(run));
+                TimeAxis.of(run),
+                new PageSystems(run, history).rows());
     }
 
     private Page.Head head() {
@@ -87,6 +92,7 @@ final class PageBuilder {
                 criterion.text(),
                 criterion.location().toString(),
                 criterion.tier().word(),
+                systems.getOrDefault(criterion.id(), ""),
                 code(result.verdict()),
                 Phrases.verdict(result.verdict()),
                 result.reason(),

@@ -9,9 +9,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 
 /** Writes all reports of a run from its one record, each file whole or not at all. */
 public final class ReportFolder {
+
+    private static final List<String> STALE = List.of(
+            RecordFile.NAME,
+            "index.html",
+            "cucumber.html",
+            "messages.ndjson",
+            "allure.html",
+            "openreports.yaml",
+            "policyreport.yaml",
+            CodeQuality.NAME);
 
     private final Mask mask;
 
@@ -30,13 +41,38 @@ public final class ReportFolder {
         RunRecord run = MaskedRecord.of(record, mask);
         Files.createDirectories(reports);
         History.writable(history);
-        for (String name : List.of("index.html", "cucumber.html", "messages.ndjson", "allure.html")) {
+        for (String name : STALE) {
             Files.deleteIfExists(reports.resolve(name));
         }
         AtomicFile.delete(reports.resolve("allure-results"));
         AtomicFile.delete(reports.resolve("evidence"));
         AtomicFile.text(reports.resolve("statement.json"), Statement.of(run).json());
         AtomicFile.text(reports.resolve("junit.xml"), JUnitXml.of(run));
+    }
+
+    /**
+     * Renders the pages again from the record that a run left, with the past that it had then.
+     *
+     * @return the record
+     * @throws IOException if there is no such record, or a place cannot be written; its message says what to do
+     */
+    public RunRecord again(Path reports, Path history) throws IOException {
+        RunRecord run = RecordFile.read(reports);
+        History past = History.read(history).before(run);
+        AtomicFile.together(reports, place -> pages(run, place, past));
+        return run;
+    }
+
+    /** The folders with the record of a run: the folder itself, or those in it. */
+    public static List<Path> stored(Path place) throws IOException {
+        if (Files.exists(place.resolve(RecordFile.NAME))) {
+            return List.of(place);
+        }
+        try (Stream<Path> inside = Files.list(place)) {
+            return inside.filter(folder -> Files.exists(folder.resolve(RecordFile.NAME)))
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** While the run goes on: what it would leave said if it were killed now. */
@@ -69,13 +105,20 @@ public final class ReportFolder {
     private void render(RunRecord run, List<Envelope> messages, Path reports, History past) throws IOException {
         AtomicFile.together(reports, place -> {
             CompletableFuture<Void> cucumber = CompletableFuture.runAsync(() -> cucumber(run, messages, place));
-            AtomicFile.text(place.resolve("statement.json"), Statement.of(run).json());
-            AtomicFile.text(place.resolve("junit.xml"), JUnitXml.of(run));
-            EvidenceFolder.write(run, place.resolve("evidence"));
-            AtomicFile.text(place.resolve("index.html"), new IndexPage().render(run, past));
-            AllureResults.write(run, place.resolve("allure-results"));
+            pages(run, place, past);
             finished(cucumber);
         });
+    }
+
+    private static void pages(RunRecord run, Path place, History past) throws IOException {
+        AtomicFile.text(place.resolve("statement.json"), Statement.of(run).json());
+        AtomicFile.text(place.resolve("junit.xml"), JUnitXml.of(run));
+        AtomicFile.text(place.resolve("openreports.yaml"), PolicyReports.openReports(run));
+        AtomicFile.text(place.resolve("policyreport.yaml"), PolicyReports.policyReport(run));
+        EvidenceFolder.write(run, place.resolve("evidence"));
+        AtomicFile.text(place.resolve("index.html"), new IndexPage().render(run, past));
+        AllureResults.write(run, place.resolve("allure-results"));
+        RecordFile.write(run, place);
     }
 
     /** Cucumber's own reports are as much work as all others together, so they are written beside them. */

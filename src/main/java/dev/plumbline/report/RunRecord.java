@@ -1,5 +1,6 @@
 package dev.plumbline.report;
 
+import dev.plumbline.criterion.NamedSystem;
 import dev.plumbline.verdict.Verdict;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param remarks what somebody should know though no verdict hangs on it, one line each
  * @param broken what went wrong with the run itself, if something did: it was aborted, its reports could not be written
  * @param signal the number of the signal that ended the run early, if one did
+ * @param systems what the documents name, of which the criteria speak
  */
 public record RunRecord(
         String target,
@@ -31,12 +33,14 @@ public record RunRecord(
         List<String> leftovers,
         List<String> remarks,
         Optional<String> broken,
-        Optional<Integer> signal) {
+        Optional<Integer> signal,
+        List<NamedSystem> systems) {
 
     public RunRecord {
         criteria = List.copyOf(criteria);
         leftovers = List.copyOf(leftovers);
         remarks = List.copyOf(remarks);
+        systems = List.copyOf(systems);
     }
 
     /** The same with the proofs of some criteria, by their ids. */
@@ -59,7 +63,8 @@ public record RunRecord(
                 leftovers,
                 remarks,
                 broken,
-                signal);
+                signal,
+                systems);
     }
 
     public Conformance conformance() {
@@ -89,7 +94,8 @@ public record RunRecord(
                 leftovers,
                 remarks,
                 what,
-                number);
+                number,
+                systems);
     }
 
     /** The documents with a selected criterion, in order. */

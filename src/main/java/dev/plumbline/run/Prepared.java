@@ -1,6 +1,7 @@
 package dev.plumbline.run;
 
 import dev.plumbline.criterion.Criterion;
+import dev.plumbline.criterion.NamedSystem;
 import dev.plumbline.steps.Vocabulary;
 import java.util.List;
 import java.util.Map;
@@ -13,18 +14,21 @@ import java.util.Set;
  *
  * @param steps the definition of each step text
  * @param remarks what the run should say of its input, one line each
+ * @param systems what the documents name, from {@code systems.yaml} beside the features
  */
 public record Prepared(
         RunOptions options,
         List<Criterion> criteria,
         Profiles profiles,
         Map<String, Vocabulary.Step> steps,
-        List<String> remarks) {
+        List<String> remarks,
+        List<NamedSystem> systems) {
 
     public Prepared {
         criteria = List.copyOf(criteria);
         steps = Map.copyOf(steps);
         remarks = List.copyOf(remarks);
+        systems = List.copyOf(systems);
     }
 
     /** Whether a step asks a service of the cluster over HTTP. */
@@ -46,7 +50,7 @@ public record Prepared(
                 options.profile(),
                 selected.stream().map(Criterion::document).distinct().toList());
         new ManifestCheck(options.manifests(), profiles).check(selected);
-        return new Prepared(options, selected, profiles, steps, profiles.remarks(all));
+        return new Prepared(options, selected, profiles, steps, profiles.remarks(all), SystemsFile.in(options.features()));
     }
 
     /**
@@ -56,6 +60,6 @@ public record Prepared(
      */
     public Prepared only(Set<String> ids) {
         Selection some = new Selection(options.selection().tags(), Optional.of(ids));
-        return new Prepared(options, some.from(criteria), profiles, steps, remarks);
+        return new Prepared(options, some.from(criteria), profiles, steps, remarks, systems);
     }
 }

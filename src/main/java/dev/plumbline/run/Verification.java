@@ -140,6 +140,7 @@ public final class Verification {
                 leftovers,
                 remarks,
                 gate.aborted(),
-                signal);
+                signal,
+                prepared.systems());
     }
 }

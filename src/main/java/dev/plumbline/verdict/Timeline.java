@@ -65,6 +65,18 @@ public final class Timeline {
         dropped++;
     }
 
+    /** A timeline as it was stored: what was kept of it, and what is known of the rest. */
+    public static Timeline of(List<Stretch> stretches, int looks, int dropped, Duration gaps) {
+        Timeline stored = new Timeline();
+        stored.stretches.addAll(stretches);
+        stored.looks = looks;
+        stored.dropped = dropped;
+        stored.everUnseen =
+                !gaps.isZero() || stretches.stream().anyMatch(Stretch::unseen);
+        stored.droppedGaps = gaps.minus(stored.gaps());
+        return stored;
+    }
+
     /** A copy in which each observation is replaced; stretches, looks and gaps stay as they are. */
     public synchronized Timeline map(UnaryOperator<Observation<?>> change) {
         Timeline copy = new Timeline();

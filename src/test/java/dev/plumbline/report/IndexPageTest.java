@@ -89,6 +89,37 @@ class IndexPageTest {
         assertThat(page.documents().get(0).criteria().get(0).trend().words()).isEqualTo("was pass in the last run");
     }
 
+    /** What was last seen to hold on a real cluster counts before what holds on the simulated one. */
+    @Test
+    void aSystemSaysWhatProvesItsCriteria() {
+        List<HistoryLine> lines = List.of(
+                line("k3s", "GITOPS-DRIFT-01", Verdict.PASS, 1),
+                line("k3s", "GITOPS-HEALTH-01", Verdict.PASS, 1),
+                line("k3s", "GITOPS-HEALTH-01", Verdict.FAIL, 2),
+                line("k3s", "KGO-CTRL-01", Verdict.PASS, 1),
+                line("k3s", "KGO-CTRL-01", Verdict.BLOCKED, 2));
+
+        Page page = new PageBuilder(Showcase.run(), new History(lines, List.of())).page();
+
+        Page.SystemRow flux = page.systems().get(0);
+        assertThat(flux.criteria())
+                .extracting(each -> each.id() + " " + each.by() + " " + each.word())
+                .containsExactly(
+                        "GITOPS-DRIFT-01 real pass",
+                        "GITOPS-DEPLOY-01 simulated pass",
+                        "GITOPS-HEALTH-01 simulated pass",
+                        "GITOPS-PRUNE-01 not-yet fail",
+                        "GITOPS-NOTIFY-01 not-yet blocked",
+                        "GITOPS-BOOT-01 not-yet unproven",
+                        "KGO-CTRL-01 real not in this run");
+        assertThat(List.of(flux.all(), flux.real(), flux.simulated(), flux.notYet())).containsExactly(7, 2, 2, 3);
+        assertThat(page.systems().get(2).all()).isZero();
+    }
+
+    private static HistoryLine line(String target, String id, Verdict verdict, int day) {
+        return new HistoryLine(target, id, verdict, "2026-11-0" + day + "T00:00:00Z", null, null, null);
+    }
+
     @Test
     void aValueFarAboveTheUsualIsWarnedOfWhileGreen() {
         RunRecord run = SampleRecords.of(Verdict.PASS);

@@ -1,16 +1,23 @@
 package dev.plumbline.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.verdict.Verdict;
 import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
 
 class JUnitXmlTest {
 
@@ -86,6 +93,23 @@ class JUnitXmlTest {
                     .isEqualTo(String.valueOf(
                             document.getElementsByTagName("testcase").getLength()));
         }
+    }
+
+    /** What the consumers have in common; the schema says where that comes from. */
+    @Test
+    void anyRecordFitsTheCommonSchema() throws Exception {
+        Schema schema = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+                .newSchema(JUnitXmlTest.class.getResource("junit.xsd"));
+        List<RunRecord> runs = new ArrayList<>(List.of(SampleRecords.eachVerdict(), SampleRecords.of(), Showcase.run()));
+        for (long seed = 0; seed < 50; seed++) {
+            runs.add(SampleRecords.seeded(seed));
+        }
+        for (RunRecord run : runs) {
+            schema.newValidator().validate(new StreamSource(new StringReader(JUnitXml.of(run))));
+        }
+        assertThatThrownBy(() -> schema.newValidator()
+                        .validate(new StreamSource(new StringReader("<testsuites><testcase name=\"a\"/></testsuites>"))))
+                .isInstanceOf(SAXException.class);
     }
 
     static Document parse(RunRecord run) throws Exception {

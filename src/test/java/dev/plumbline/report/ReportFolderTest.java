@@ -18,6 +18,7 @@ import io.cucumber.messages.types.Attachment;
 import io.cucumber.messages.types.AttachmentContentEncoding;
 import io.cucumber.messages.types.Envelope;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +47,9 @@ class ReportFolderTest {
         assertThat(names(folder.resolve("reports/simulated")))
                 .containsExactlyInAnyOrder(
                         "statement.json",
+                        "record.json.gz",
+                        "openreports.yaml",
+                        "policyreport.yaml",
                         "junit.xml",
                         "index.html",
                         "cucumber.html",
@@ -203,7 +208,8 @@ class ReportFolderTest {
                 List.of("leftover " + CANARY),
                 List.of("remark " + CANARY),
                 Optional.of("broken " + CANARY),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static CriterionResult with(CriterionResult result, List<Evidence> evidence, Timeline timeline) {
@@ -262,9 +268,13 @@ class ReportFolderTest {
     private void assertNowhere(String text) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                assertThat(new String(Files.readAllBytes(file), StandardCharsets.UTF_8).contains(text))
+                boolean packed = file.toString().endsWith(".gz");
+                InputStream bytes = Files.newInputStream(file);
+                try (InputStream in = packed ? new GZIPInputStream(bytes) : bytes) {
+                assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).contains(text))
                         .as(file + " holds " + text)
                         .isFalse();
+                }
             }
         }
     }

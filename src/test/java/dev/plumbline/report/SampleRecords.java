@@ -61,7 +61,8 @@ final class SampleRecords {
                 leftovers,
                 List.of(),
                 Optional.empty(),
-                signal);
+                signal,
+                List.of());
     }
 
     /** A record of random shape; the same seed gives the same record. */

@@ -2,6 +2,7 @@ package dev.plumbline.report;
 
 import dev.plumbline.criterion.Criterion;
 import dev.plumbline.criterion.Example;
+import dev.plumbline.criterion.NamedSystem;
 import dev.plumbline.criterion.SourceLine;
 import dev.plumbline.criterion.Tier;
 import dev.plumbline.criterion.Waiver;
@@ -49,7 +50,22 @@ final class Showcase {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of(
+                        new NamedSystem(
+                                "Flux CD",
+                                "source-, kustomize-, helm-, notification-controller",
+                                List.of("gitops-plan", "kubeadm-gitops"),
+                                List.of(
+                                        "GITOPS-DRIFT-01",
+                                        "GITOPS-DEPLOY-01",
+                                        "GITOPS-HEALTH-01",
+                                        "GITOPS-PRUNE-01",
+                                        "GITOPS-NOTIFY-01",
+                                        "GITOPS-BOOT-01",
+                                        "KGO-CTRL-01")),
+                        new NamedSystem("Qdrant", "", List.of("gitops-plan"), List.of("QDRANT-PERSIST-01")),
+                        new NamedSystem("Locust", "named, no criterion of its own", List.of("rpi-roadmap"), List.of())));
     }
 
     /** Ten earlier runs in which the page's criteria went up and down. */

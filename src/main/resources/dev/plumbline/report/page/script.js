@@ -4,9 +4,10 @@
   var sections = Array.prototype.slice.call(document.querySelectorAll('.document'));
   var chips = Array.prototype.slice.call(document.querySelectorAll('.chip'));
   var q = document.getElementById('q'), doc = document.getElementById('document'), tier = document.getElementById('tier');
+  var system = document.getElementById('system') || { value: '', addEventListener: function () {} };
   var shown = document.getElementById('shown'), none = document.getElementById('none'), fold = document.getElementById('fold');
   var index = entries.map(function (entry) {
-    return { entry: entry, text: '', verdict: entry.dataset.verdict, tier: entry.dataset.tier,
+    return { entry: entry, text: '', verdict: entry.dataset.verdict, tier: entry.dataset.tier, systems: entry.dataset.systems || '',
       document: entry.closest('.document').dataset.document };
   });
 
@@ -23,7 +24,7 @@
     var count = 0;
     index.forEach(function (row) {
       var match = (!verdicts.length || verdicts.indexOf(row.verdict) >= 0) && (!doc.value || doc.value === row.document)
-        && (!tier.value || tier.value === row.tier)
+        && (!tier.value || tier.value === row.tier) && (!system.value || row.systems.indexOf('|' + system.value + '|') >= 0)
         && words.every(function (word) { return has(row, word); });
       row.entry.hidden = !match;
       if (match) { count++; }
@@ -34,7 +35,7 @@
   }
 
   function clear() {
-    q.value = ''; doc.value = ''; tier.value = '';
+    q.value = ''; doc.value = ''; tier.value = ''; system.value = '';
     chips.forEach(function (chip) { chip.setAttribute('aria-pressed', 'false'); });
     filter();
   }
@@ -66,6 +67,7 @@
   q.addEventListener('input', filter);
   doc.addEventListener('change', filter);
   tier.addEventListener('change', filter);
+  system.addEventListener('change', filter);
   chips.forEach(function (chip) {
     chip.addEventListener('click', function () {
       chip.setAttribute('aria-pressed', String(chip.getAttribute('aria-pressed') !== 'true'));
