@@ -29,7 +29,8 @@ final class AllureHtml {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            try (Stream<Path> files = Files.find(jar.resolveSibling("allure"), 3, (file, is) -> file.endsWith("bin/allure"))) {
+            try (Stream<Path> files =
+                    Files.find(jar.resolveSibling("allure"), 3, (file, is) -> file.endsWith("bin/allure"))) {
                 return files.sorted().findFirst();
             }
         } catch (IOException | URISyntaxException e) {

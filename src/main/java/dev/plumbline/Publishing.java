@@ -85,8 +85,8 @@ final class Publishing implements AutoCloseable {
             record = write(record.stoppedBy(gate.signal()));
         }
         RunRecord last = record;
-        Optional<String> problem = trying(() -> folder.remember(last, history))
-                .or(() -> trying(() -> server.tell(last, mask, reports)));
+        Optional<String> problem =
+                trying(() -> folder.remember(last, history)).or(() -> trying(() -> server.tell(last, mask, reports)));
         return problem.map(why -> write(last.brokenBy(said(why)))).orElse(last);
     }
 

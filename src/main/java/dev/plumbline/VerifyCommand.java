@@ -148,7 +148,8 @@ final class VerifyCommand implements Callable<Integer>, Masking {
             Prepared selected = onlyFailed ? prepared.only(LastRun.notPassed(folder)) : prepared;
             opened.swept().done().forEach(line -> System.out.println(mask.apply("removed " + line)));
             Verification verification = new Verification(selected, opened, console, mask, wall, gate);
-            try (Publishing publishing = new Publishing(verification, mask, folder, history, CiServer.in(environment))) {
+            try (Publishing publishing =
+                    new Publishing(verification, mask, folder, history, CiServer.in(environment))) {
                 publishing.begin();
                 RunRecord run = verification.run().with(proofs.in(List.of(folder, SIMULATED)));
                 RunRecord record = publishing.end(run, gate);

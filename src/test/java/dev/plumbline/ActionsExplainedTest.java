@@ -63,9 +63,11 @@ class ActionsExplainedTest {
 
         assertThat(run.exitCode()).as(run.said()).isEqualTo(3);
         assertThat(run.out())
-                .contains("ServiceAccount \"nobody\" in namespace \"default\" is not there; serviceaccounts that are: default");
+                .contains(
+                        "ServiceAccount \"nobody\" in namespace \"default\" is not there; serviceaccounts that are: default");
         assertThat(run.file("evidence/X-01/timeline.tsv")).contains("is not there");
-        assertThat(run.statement().path("criteria").path(0).path("measurements")).isEmpty();
+        assertThat(run.statement().path("criteria").path(0).path("measurements"))
+                .isEmpty();
         Agreement.of(run, true);
     }
 
@@ -79,7 +81,10 @@ class ActionsExplainedTest {
 
         assertThat(run.exitCode()).as(run.said()).isEqualTo(1);
         assertThat(run.out())
-                .contains("Flux did not take up the repository", ".status.conditions[Ready] is False", "namespaces \"nowhere\" not found");
+                .contains(
+                        "Flux did not take up the repository",
+                        ".status.conditions[Ready] is False",
+                        "namespaces \"nowhere\" not found");
         assertThat(run.file("evidence/X-01/diagnosis.txt")).contains("Kustomization \"", "GitRepository \"");
         assertThat(run.file("evidence/X-01/timeline.tsv")).contains("not applied yet");
         Agreement.of(run, true);

@@ -243,8 +243,7 @@ final class Canaries {
                 .redirectError(directory.resolve("said/err").toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("PLUMBLINE_"));
         builder.environment().put(VARIABLE, of("variable"));
-        builder.environment()
-                .put("GITLAB_CI", "true");
+        builder.environment().put("GITLAB_CI", "true");
         builder.environment()
                 .put("GITHUB_STEP_SUMMARY", directory.resolve("said/summary.md").toString());
         Process process = builder.start();

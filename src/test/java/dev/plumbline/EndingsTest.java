@@ -54,8 +54,7 @@ class EndingsTest {
                 "held",
                 "apiVersion: v1\nkind: ConfigMap\n"
                         + "metadata: {name: held, namespace: default, finalizers: [example.com/never]}\n");
-        bench.manifest(
-                "refused", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: Bad_Name, namespace: default}\n");
+        bench.manifest("refused", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: Bad_Name, namespace: default}\n");
         bench.manifest(
                 "nowhere", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: lost, namespace: no-such-namespace}\n");
     }

@@ -26,7 +26,8 @@ import java.util.regex.Pattern;
  */
 record AccountAppears(Target target) {
 
-    private static final Pattern LOOKED_UP = Pattern.compile("error looking up service account ([^/\\s]+)/([^:\\s]+): ");
+    private static final Pattern LOOKED_UP =
+            Pattern.compile("error looking up service account ([^/\\s]+)/([^:\\s]+): ");
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     <T> T then(Supplier<T> write) throws InterruptedException {

@@ -62,16 +62,15 @@ final class FluxReadiness {
             throw new NotMet("Flux did not take up the repository: " + waited.reason(), Concern.with(sync, waited));
         }
         if (waited.verdict() != Verdict.PASS) {
-            throw new NotMeasured(
-                    "Flux could not be observed: " + waited.reason(), null, Concern.with(sync, waited));
+            throw new NotMeasured("Flux could not be observed: " + waited.reason(), null, Concern.with(sync, waited));
         }
     }
 
     /** A part was applied or is being tried; whether it becomes healthy is for the scenarios that need it. */
     void awaitTried(String kustomization) throws InterruptedException {
         Sync sync = new Sync(kustomization);
-        Judgement waited = eventually.within(
-                FIRST_SYNC, sync, new Expectation<>("to be applied or tried", Sync.State::tried));
+        Judgement waited =
+                eventually.within(FIRST_SYNC, sync, new Expectation<>("to be applied or tried", Sync.State::tried));
         if (waited.verdict() != Verdict.PASS) {
             throw new NotMeasured(
                     "Flux did not try Kustomization " + kustomization + ": " + waited.reason(),

@@ -99,8 +99,8 @@ final class FluxUninstall {
             if (object.getKind().equals(kind)) {
                 ObjectRef ref = ref(object);
                 Gone gone = new Gone(ref);
-                var waited = new Eventually(target.clock(), Limits.DEFAULT)
-                        .within(GONE, gone, Expectation.isTrue("gone"));
+                var waited =
+                        new Eventually(target.clock(), Limits.DEFAULT).within(GONE, gone, Expectation.isTrue("gone"));
                 if (waited.verdict() != Verdict.PASS) {
                     throw new NotMeasured(
                             "Flux could not be uninstalled: " + waited.reason(), null, Concern.with(gone, waited));

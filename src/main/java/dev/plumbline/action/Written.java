@@ -79,8 +79,8 @@ final class Written {
     /** Returns when looks see that this very object is gone, replaced or, unless it must be gone, under deletion. */
     void awaitDeletionSeen(ObjectRef ref, String uid, Duration limit, boolean going) throws InterruptedException {
         Gone gone = new Gone(target, ref, uid, going);
-        Judgement seen = new Eventually(target.clock(), Limits.DEFAULT)
-                .within(limit, gone, Expectation.isTrue("deleted"));
+        Judgement seen =
+                new Eventually(target.clock(), Limits.DEFAULT).within(limit, gone, Expectation.isTrue("deleted"));
         if (seen.verdict() != Verdict.PASS) {
             throw new NotMeasured(
                     "the deletion of " + ref + " was accepted but not seen: " + seen.reason(),

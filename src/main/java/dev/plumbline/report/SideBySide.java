@@ -61,8 +61,10 @@ public final class SideBySide {
         boolean simulated = runs.values().stream().anyMatch(RunRecord::simulated);
         List<Column> columns = new ArrayList<>();
         runs.forEach((folder, run) -> columns.add(column(folder, run, href(place, folder))));
-        List<String> documents =
-                runs.values().stream().flatMap(run -> run.documents().stream()).distinct().toList();
+        List<String> documents = runs.values().stream()
+                .flatMap(run -> run.documents().stream())
+                .distinct()
+                .toList();
         return new Together(
                 simulated,
                 Phrases.SIMULATED,
@@ -85,9 +87,10 @@ public final class SideBySide {
 
     private Document document(String name, Path place) {
         Map<String, String> texts = new LinkedHashMap<>();
-        runs.values().forEach(run -> run.of(name)
-                .forEach(result -> texts.putIfAbsent(
-                        result.criterion().id(), result.criterion().text())));
+        runs.values()
+                .forEach(run -> run.of(name)
+                        .forEach(result -> texts.putIfAbsent(
+                                result.criterion().id(), result.criterion().text())));
         List<Row> rows = texts.entrySet().stream()
                 .map(entry -> row(entry.getKey(), entry.getValue(), place))
                 .toList();
@@ -99,13 +102,18 @@ public final class SideBySide {
         byId.forEach((folder, results) -> cells.add(Optional.ofNullable(results.get(id))
                 .map(result -> cell(result, href(place, folder)))
                 .orElse(new Cell("", "", "", "", ""))));
-        boolean differs = cells.stream().map(Cell::verdict).filter(said -> !said.isEmpty()).distinct().count() > 1;
+        boolean differs = cells.stream()
+                        .map(Cell::verdict)
+                        .filter(said -> !said.isEmpty())
+                        .distinct()
+                        .count()
+                > 1;
         return new Row(id, text, differs, cells);
     }
 
     private static Cell cell(CriterionResult result, String href) {
-        Optional<String> value = Headline.of(result)
-                .map(measurement -> Phrases.quantity(measurement.value(), measurement.unit()));
+        Optional<String> value =
+                Headline.of(result).map(measurement -> Phrases.quantity(measurement.value(), measurement.unit()));
         return new Cell(
                 PageBuilder.code(result.verdict()),
                 Phrases.verdict(result.verdict()),

@@ -48,9 +48,7 @@ record FaultCase(
 
     /** Whether a word of {@code also} means the criterion: its id, or how its id begins and a star. */
     static boolean fits(String word, String criterion) {
-        return word.endsWith("*")
-                ? criterion.startsWith(word.substring(0, word.length() - 1))
-                : criterion.equals(word);
+        return word.endsWith("*") ? criterion.startsWith(word.substring(0, word.length() - 1)) : criterion.equals(word);
     }
 
     /** Why it cannot be made on a target. */

@@ -106,8 +106,8 @@ final class Faults {
         }
         fault.also().stream()
                 .filter(word -> ids.stream().noneMatch(id -> FaultCase.fits(word, id)) && !word.equals(FaultCase.ALL))
-                .forEach(word -> problems.add(
-                        fault.location() + ": also names " + word + ", and there is no such criterion beside the file"));
+                .forEach(word -> problems.add(fault.location() + ": also names " + word
+                        + ", and there is no such criterion beside the file"));
         return problems;
     }
 }

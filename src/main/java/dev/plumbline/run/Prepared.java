@@ -50,7 +50,8 @@ public record Prepared(
                 options.profile(),
                 selected.stream().map(Criterion::document).distinct().toList());
         new ManifestCheck(options.manifests(), profiles).check(selected);
-        return new Prepared(options, selected, profiles, steps, profiles.remarks(all), SystemsFile.in(options.features()));
+        return new Prepared(
+                options, selected, profiles, steps, profiles.remarks(all), SystemsFile.in(options.features()));
     }
 
     /**

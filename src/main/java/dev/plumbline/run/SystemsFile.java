@@ -59,9 +59,12 @@ final class SystemsFile {
         if (!(item instanceof Map<?, ?> fields) || !(fields.get("system") instanceof String name)) {
             throw bad(file, line, "expected a map with the key system");
         }
-        fields.keySet().stream().filter(key -> !KEYS.contains(String.valueOf(key))).findFirst().ifPresent(key -> {
-            throw bad(file, line, "unknown key " + key + "; there are system, note, documents and criteria");
-        });
+        fields.keySet().stream()
+                .filter(key -> !KEYS.contains(String.valueOf(key)))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw bad(file, line, "unknown key " + key + "; there are system, note, documents and criteria");
+                });
         Object note = fields.get("note");
         return new NamedSystem(
                 name,

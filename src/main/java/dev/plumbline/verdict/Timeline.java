@@ -71,8 +71,7 @@ public final class Timeline {
         stored.stretches.addAll(stretches);
         stored.looks = looks;
         stored.dropped = dropped;
-        stored.everUnseen =
-                !gaps.isZero() || stretches.stream().anyMatch(Stretch::unseen);
+        stored.everUnseen = !gaps.isZero() || stretches.stream().anyMatch(Stretch::unseen);
         stored.droppedGaps = gaps.minus(stored.gaps());
         return stored;
     }

@@ -44,14 +44,16 @@ class ApplyManifestsTest {
         Duration late = Duration.ofMillis(1234);
         cluster.world()
                 .clock()
-                .after(late, () -> cluster.world()
-                        .state()
-                        .create(new ServiceAccountBuilder()
-                                .withNewMetadata()
-                                .withName("late")
-                                .withNamespace("default")
-                                .endMetadata()
-                                .build()));
+                .after(
+                        late,
+                        () -> cluster.world()
+                                .state()
+                                .create(new ServiceAccountBuilder()
+                                        .withNewMetadata()
+                                        .withName("late")
+                                        .withNamespace("default")
+                                        .endMetadata()
+                                        .build()));
 
         List<ObjectRef> applied = apply.apply(List.of(pod("default", "late")));
 
@@ -95,8 +97,10 @@ class ApplyManifestsTest {
         pod.setAdditionalProperty(
                 "spec",
                 Map.of(
-                        "serviceAccountName", account,
-                        "containers", List.of(Map.of("name", "app", "image", "busybox:1.36"))));
+                        "serviceAccountName",
+                        account,
+                        "containers",
+                        List.of(Map.of("name", "app", "image", "busybox:1.36"))));
         return pod;
     }
 

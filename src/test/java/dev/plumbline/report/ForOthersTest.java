@@ -60,8 +60,16 @@ class ForOthersTest {
             assertThat(result.fieldNames())
                     .toIterable()
                     .isSubsetOf(Set.of(
-                            "source", "policy", "rule", "category", "severity", "result", "scored", "timestamp",
-                            "message", "properties"));
+                            "source",
+                            "policy",
+                            "rule",
+                            "category",
+                            "severity",
+                            "result",
+                            "scored",
+                            "timestamp",
+                            "message",
+                            "properties"));
             assertThat(result.path("severity").asText()).isIn("critical", "high", "medium", "low", "info");
             assertThat(result.path("properties")).allMatch(JsonNode::isTextual);
         });

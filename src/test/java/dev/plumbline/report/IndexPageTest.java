@@ -112,7 +112,8 @@ class IndexPageTest {
                         "GITOPS-NOTIFY-01 not-yet blocked",
                         "GITOPS-BOOT-01 not-yet unproven",
                         "KGO-CTRL-01 real not in this run");
-        assertThat(List.of(flux.all(), flux.real(), flux.simulated(), flux.notYet())).containsExactly(7, 2, 2, 3);
+        assertThat(List.of(flux.all(), flux.real(), flux.simulated(), flux.notYet()))
+                .containsExactly(7, 2, 2, 3);
         assertThat(page.systems().get(2).all()).isZero();
     }
 

@@ -100,7 +100,8 @@ class JUnitXmlTest {
     void anyRecordFitsTheCommonSchema() throws Exception {
         Schema schema = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
                 .newSchema(JUnitXmlTest.class.getResource("junit.xsd"));
-        List<RunRecord> runs = new ArrayList<>(List.of(SampleRecords.eachVerdict(), SampleRecords.of(), Showcase.run()));
+        List<RunRecord> runs =
+                new ArrayList<>(List.of(SampleRecords.eachVerdict(), SampleRecords.of(), Showcase.run()));
         for (long seed = 0; seed < 50; seed++) {
             runs.add(SampleRecords.seeded(seed));
         }
@@ -108,7 +109,8 @@ class JUnitXmlTest {
             schema.newValidator().validate(new StreamSource(new StringReader(JUnitXml.of(run))));
         }
         assertThatThrownBy(() -> schema.newValidator()
-                        .validate(new StreamSource(new StringReader("<testsuites><testcase name=\"a\"/></testsuites>"))))
+                        .validate(
+                                new StreamSource(new StringReader("<testsuites><testcase name=\"a\"/></testsuites>"))))
                 .isInstanceOf(SAXException.class);
     }
 

@@ -271,9 +271,9 @@ class ReportFolderTest {
                 boolean packed = file.toString().endsWith(".gz");
                 InputStream bytes = Files.newInputStream(file);
                 try (InputStream in = packed ? new GZIPInputStream(bytes) : bytes) {
-                assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).contains(text))
-                        .as(file + " holds " + text)
-                        .isFalse();
+                    assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).contains(text))
+                            .as(file + " holds " + text)
+                            .isFalse();
                 }
             }
         }

@@ -65,7 +65,8 @@ final class Showcase {
                                         "GITOPS-BOOT-01",
                                         "KGO-CTRL-01")),
                         new NamedSystem("Qdrant", "", List.of("gitops-plan"), List.of("QDRANT-PERSIST-01")),
-                        new NamedSystem("Locust", "named, no criterion of its own", List.of("rpi-roadmap"), List.of())));
+                        new NamedSystem(
+                                "Locust", "named, no criterion of its own", List.of("rpi-roadmap"), List.of())));
     }
 
     /** Ten earlier runs in which the page's criteria went up and down. */

@@ -44,7 +44,8 @@ class FaultFileTest {
 
     @Test
     void aStarStandsForAllIdsThatBeginSo() throws IOException {
-        FaultCase fault = FaultFile.read(file(GOOD.replace("[OTHER-01]", "[OTHER-01, DB-*]"))).get(0);
+        FaultCase fault = FaultFile.read(file(GOOD.replace("[OTHER-01]", "[OTHER-01, DB-*]")))
+                .get(0);
 
         assertThat(fault.declares("DB-RUN-01")).isTrue();
         assertThat(fault.declares("OTHER-02")).isFalse();
