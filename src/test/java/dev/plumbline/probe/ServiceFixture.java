@@ -116,6 +116,11 @@ final class ServiceFixture implements Target, Feeds, Kinds {
     }
 
     @Override
+    public boolean shows(ObjectRef ref, long resourceVersion) {
+        return true;
+    }
+
+    @Override
     public void awaitSeen(java.util.function.ToLongFunction<Kind> newestResourceVersion) {}
 
     @Override
