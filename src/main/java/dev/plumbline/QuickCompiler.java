@@ -22,16 +22,28 @@ final class QuickCompiler implements Runnable {
     static Thread start() {
         Thread thread = new Thread(new QuickCompiler(), "quick-compiler");
         thread.setDaemon(true);
-        thread.start();
+        try {
+            // a signal while the JVM starts ends it here; what this thread has on disk goes first
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(thread)));
+            thread.start();
+        } catch (IllegalStateException e) {
+            // The JVM is ending already.
+        }
         return thread;
+    }
+
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
     public void run() {
         try {
             Path file = Files.createTempFile("plumbline", ".json");
-            // a signal that comes while the JVM starts ends it here
-            file.toFile().deleteOnExit();
             try {
                 Files.writeString(file, DIRECTIVE);
                 ObjectName commands = new ObjectName("com.sun.management:type=DiagnosticCommand");

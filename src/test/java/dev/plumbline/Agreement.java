@@ -57,6 +57,13 @@ final class Agreement {
         }
     }
 
+    /** The verdicts of all criteria, in order. */
+    static String verdicts(Bench.Run run) throws IOException {
+        List<String> verdicts = new ArrayList<>();
+        run.statement().path("criteria").forEach(criterion -> verdicts.add(verdict(criterion)));
+        return String.join(" ", verdicts);
+    }
+
     private void totals() {
         Map<String, Integer> counts = new HashMap<>();
         criteria.forEach(criterion -> counts.merge(verdict(criterion), 1, Integer::sum));
@@ -261,7 +268,7 @@ final class Agreement {
             assertThat(summary.contains(row)).as(row).isEqualTo(shown);
             if (shown) {
                 assertThat(summary.replace("\\", "").replace("&lt;", "<").replace("&amp;", "&"))
-                        .contains(row + reason(criterion));
+                        .contains((row + reason(criterion)).replace("\\", ""));
             }
         }
     }

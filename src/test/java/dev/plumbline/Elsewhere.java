@@ -15,22 +15,31 @@ import java.util.TreeMap;
 final class Elsewhere {
 
     static final String SHOP = "shop-the-shop-serves-its-page-and-keeps-its-stock";
+
+    /** Where no manifest of Flux is given: what judges Flux is blocked and says so. */
+    static final Map<String, String> WITHOUT_FLUX =
+            Map.of(SHOP, "PASS", "SHOP-METRICS", "PASS", "SHOP-GITOPS", "BLOCKED", "SHOP-LATER", "UNPROVEN");
+
     private static final Path FILES = Path.of("src", "test", "resources", "elsewhere");
 
     private Elsewhere() {}
 
-    /** The verdict of each criterion; the run must end with 0. */
-    static Map<String, String> verdicts(Path reports, String... target) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(
-                "verify",
+    /** A command on its criteria. */
+    static List<String> arguments(String command) {
+        return new ArrayList<>(List.of(
+                command,
                 "--features",
                 FILES.resolve("features").toString(),
                 "--manifests",
-                FILES.resolve("manifests").toString(),
-                "--reports",
-                reports.toString(),
-                "--history",
-                reports.resolve("history.jsonl").toString()));
+                FILES.resolve("manifests").toString()));
+    }
+
+    /** The verdict of each criterion; the run must end with 0. */
+    static Map<String, String> verdicts(Path reports, String... target) throws IOException {
+        List<String> arguments = arguments("verify");
+        arguments.addAll(List.of("--reports", reports.toString()));
+        arguments.addAll(
+                List.of("--history", reports.resolve("history.jsonl").toString()));
         arguments.addAll(List.of(target));
         assertThat(Plumbline.execute(arguments.toArray(String[]::new))).isZero();
         Map<String, String> verdicts = new TreeMap<>();

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plumbline.RightsTrial.Found;
 import dev.plumbline.RightsTrial.Outcome;
 import dev.plumbline.lab.LabNode;
+import dev.plumbline.lab.LabUser;
 import dev.plumbline.lab.Node;
 import dev.plumbline.lab.Trials;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,6 +46,26 @@ class RightsLabTest {
         trial(new RightsTrial(node, directory, true), Trials.count(1, ALL));
     }
 
+    @Test
+    void aStrangersCriteriaHoldWithExactlyTheRoleThatPlanGenerates(Node node) throws Exception {
+        Path profile = Files.writeString(
+                directory.resolve("elsewhere.yaml"), "clusterUid: " + node.uid() + "\nwritable: [default]\n");
+        List<String> plan = Elsewhere.arguments("plan");
+        plan.addAll(List.of("--profile", profile.toString()));
+        try (LabUser user = LabUser.with(RightsTrial.role(plan), "plumbline-elsewhere", node, directory)) {
+            assertThat(Elsewhere.verdicts(
+                            directory.resolve("elsewhere"),
+                            "--target",
+                            "kubeconfig",
+                            "--kubeconfig",
+                            user.kubeconfig().toString(),
+                            "--allow-writes",
+                            "--profile",
+                            profile.toString()))
+                    .isEqualTo(Elsewhere.WITHOUT_FLUX);
+        }
+    }
+
     private static void trial(RightsTrial trial, int removals) throws Exception {
         ClusterRole role = trial.role();
         List<PolicyRule> rights = new ArrayList<>(single(role));
@@ -63,7 +85,7 @@ class RightsLabTest {
             assertThat(full.criteria())
                     .allSatisfy((id, found) -> assertThat(found.verdict())
                             .as(id + ": " + found.reason())
-                            .isEqualTo(id.endsWith("-HOLDS") ? "PASS" : "FAIL"));
+                            .isEqualTo(expected(id)));
             assertSame(byRole.get(), full);
             for (int i = 0; i < removed.size(); i++) {
                 assertHonest(lacking.get(i).get(), full, removed.get(i));
@@ -71,6 +93,10 @@ class RightsLabTest {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    private static String expected(String id) {
+        return id.endsWith("-HOLDS") ? "PASS" : id.endsWith("-FAILS") ? "FAIL" : "NOT_APPLICABLE";
     }
 
     private static void assertSame(Outcome byRole, Outcome full) {

@@ -43,7 +43,12 @@ final class RightsTrial {
 
     /** The role that {@code plan} generates for the set. */
     ClusterRole role() throws IOException {
-        List<String> arguments = arguments("plan", prepared("plan"));
+        return role(arguments("plan", prepared("plan")));
+    }
+
+    /** The role that a {@code plan} with these arguments generates. */
+    static ClusterRole role(List<String> plan) {
+        List<String> arguments = new ArrayList<>(plan);
         arguments.add("--role");
         PrintStream out = System.out;
         ByteArrayOutputStream said = new ByteArrayOutputStream();

@@ -2,10 +2,8 @@ package dev.plumbline.cluster;
 
 import dev.plumbline.verdict.Observation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 
 /** What a real cluster can do beyond the plain API, as far as its objects tell. */
 final class Capabilities {
@@ -15,17 +13,13 @@ final class Capabilities {
 
     private Capabilities() {}
 
-    /** {@code flux} where its Kustomizations are served, {@code gpu} where a node offers one. */
-    static Set<String> of(RemoteCluster cluster) {
-        Set<String> found = new LinkedHashSet<>();
-        if (servesFlux(cluster.kinds())) {
-            found.add("flux");
-        }
-        if (cluster.feeds().list(NODE, null) instanceof Observation.Seen<List<GenericKubernetesResource>> nodes
-                && nodes.value().stream().anyMatch(Capabilities::hasGpu)) {
-            found.add("gpu");
-        }
-        return found;
+    /** {@code flux} where its Kustomizations are served, {@code gpu} where a node offers one; none other. */
+    static Observation<Boolean> offered(RemoteCluster cluster, String capability, Instant now) {
+        return switch (capability) {
+            case "flux" -> new Observation.Seen<>(servesFlux(cluster.kinds()), "the API server", now);
+            case "gpu" -> cluster.feeds().list(NODE, null).map(nodes -> nodes.stream().anyMatch(Capabilities::hasGpu));
+            default -> new Observation.Seen<>(false, "the target", now);
+        };
     }
 
     private static boolean servesFlux(Kinds kinds) {

@@ -264,19 +264,22 @@ final class Feed {
     }
 
     /**
-     * Waits in wall time until mirror and listeners have everything up to a resource version. A kind that was not served
-     * when last asked is asked for again.
-     *
-     * @throws IllegalStateException when it does not come
+     * Waits in wall time until mirror and listeners have everything up to a resource version; false when it does not come.
+     * A kind that was not served when last asked is asked for again.
      */
-    void awaitSeen(Kind kind, long version) {
+    boolean shows(long version) {
         if (state() instanceof Mirror.Failed failed) {
             if (failed.code() != 404 || version == 0) {
-                return;
+                return true;
             }
             restart();
         }
-        if (!mirror.seen(version, PATIENCE) && !Thread.currentThread().isInterrupted()) {
+        return mirror.seen(version, PATIENCE) || Thread.currentThread().isInterrupted();
+    }
+
+    /** @throws IllegalStateException when it does not come */
+    void awaitSeen(Kind kind, long version) {
+        if (!shows(version)) {
             throw new IllegalStateException("the feed of " + kind + " stands at resource version "
                     + mirror.resourceVersion() + ", the cluster at " + version + ", and no event came for " + PATIENCE);
         }

@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,6 +153,18 @@ public final class InformerFeeds implements Feeds {
         Probe.Subscription subscription = listen(kind, changed);
         feed(new Scope(kind, null));
         return subscription;
+    }
+
+    @Override
+    public boolean shows(ObjectRef ref, long resourceVersion) {
+        List<Feed> looked;
+        synchronized (feeds) {
+            looked = Stream.of(new Scope(ref.kind(), null), new Scope(ref.kind(), ref.namespace()))
+                    .distinct()
+                    .flatMap(scope -> Optional.ofNullable(feeds.get(scope)).stream())
+                    .toList();
+        }
+        return looked.stream().allMatch(feed -> feed.shows(resourceVersion));
     }
 
     /**

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.model.Bind;
 import dev.plumbline.timing.Clock;
 import dev.plumbline.timing.WallClock;
 import dev.plumbline.verdict.Mask;
+import dev.plumbline.verdict.Observation;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -161,8 +162,8 @@ public final class K3sTarget implements Target {
     }
 
     @Override
-    public Set<String> capabilities() {
-        return Capabilities.of(cluster);
+    public Observation<Boolean> offers(String capability) {
+        return Capabilities.offered(cluster, capability, clock().instant());
     }
 
     @Override

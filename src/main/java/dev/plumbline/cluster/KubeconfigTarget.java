@@ -4,6 +4,7 @@ import dev.plumbline.profile.Profile;
 import dev.plumbline.timing.Clock;
 import dev.plumbline.timing.WallClock;
 import dev.plumbline.verdict.Mask;
+import dev.plumbline.verdict.Observation;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -204,8 +205,8 @@ public final class KubeconfigTarget implements Target {
     }
 
     @Override
-    public Set<String> capabilities() {
-        return Capabilities.of(cluster);
+    public Observation<Boolean> offers(String capability) {
+        return Capabilities.offered(cluster, capability, clock().instant());
     }
 
     @Override

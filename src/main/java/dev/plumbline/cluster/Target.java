@@ -2,11 +2,11 @@ package dev.plumbline.cluster;
 
 import dev.plumbline.timing.Clock;
 import dev.plumbline.verdict.Mask;
+import dev.plumbline.verdict.Observation;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 
 /** A cluster to look at: a simulated one, a throwaway K3s, or one that a kubeconfig names. */
 public interface Target extends AutoCloseable {
@@ -35,8 +35,8 @@ public interface Target extends AutoCloseable {
         }
     }
 
-    /** What the target can do beyond the plain API, for example {@code flux}, {@code gpu}, {@code lan-range}. */
-    Set<String> capabilities();
+    /** Whether the target can do something beyond the plain API, for example {@code flux}, {@code gpu}, {@code lan-range}. */
+    Observation<Boolean> offers(String capability);
 
     /** The one client; it refuses what {@link #access()} forbids. */
     KubernetesClient client();

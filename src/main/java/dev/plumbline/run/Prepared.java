@@ -45,7 +45,7 @@ public record Prepared(
     public static Prepared of(RunOptions options) {
         List<Criterion> all = new RuleReader().read(options.features());
         List<Criterion> selected = options.selection().from(all);
-        Map<String, Vocabulary.Step> steps = new StepCheck().check(selected);
+        Map<String, Vocabulary.Step> steps = new StepCheck(new Vocabulary()).check(selected);
         Profiles profiles = new Profiles(
                 options.profile(),
                 selected.stream().map(Criterion::document).distinct().toList());

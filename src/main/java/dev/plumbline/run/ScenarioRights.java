@@ -35,6 +35,9 @@ final class ScenarioRights {
     /** A pod is applied when there is the account that it runs as. */
     private static final List<Right> ACCOUNTS = Right.all("list,watch serviceaccounts");
 
+    /** Whether a node has one. */
+    private static final List<Right> GPU = Right.all("list,watch nodes");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Vocabulary vocabulary;
@@ -68,6 +71,9 @@ final class ScenarioRights {
         }
         if (brought.stream().anyMatch(manifest -> manifest.kind().equals("StatefulSet"))) {
             rights.addAll(CLAIMS);
+        }
+        if (example.needs().contains("gpu")) {
+            rights.addAll(GPU);
         }
         if (brought.stream().anyMatch(manifest -> manifest.kind().equals("Pod"))) {
             rights.addAll(ACCOUNTS);

@@ -12,7 +12,11 @@ import java.util.Set;
 /** Finds undefined and ambiguous steps before anything is started. */
 final class StepCheck {
 
-    private final Vocabulary vocabulary = new Vocabulary();
+    private final Vocabulary vocabulary;
+
+    StepCheck(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
 
     /**
      * Returns the definition of each step text that occurs.
@@ -29,6 +33,10 @@ final class StepCheck {
                     if (fitting.size() != 1) {
                         problems.add(problem(example, step, fitting.size()));
                     }
+                    fitting.stream()
+                            .flatMap(one -> one.tooLarge(step).stream())
+                            .forEach(number -> problems.add(where(example) + "the number " + number + " in the step \""
+                                    + step + "\" is too large, " + Integer.MAX_VALUE + " is the largest"));
                 }
             }
         }
@@ -40,8 +48,12 @@ final class StepCheck {
         return definitions;
     }
 
+    private static String where(Example example) {
+        return example.location() + ": scenario \"" + example.name() + "\": ";
+    }
+
     private String problem(Example example, String step, int matches) {
-        String where = example.location() + ": scenario \"" + example.name() + "\": ";
+        String where = where(example);
         if (matches > 1) {
             return where + "the step \"" + step + "\" fits " + matches + " definitions, it must fit one";
         }

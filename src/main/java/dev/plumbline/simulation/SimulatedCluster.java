@@ -21,6 +21,7 @@ import dev.plumbline.simulation.node.PodWorld;
 import dev.plumbline.timing.Clock;
 import dev.plumbline.timing.VirtualClock;
 import dev.plumbline.verdict.Mask;
+import dev.plumbline.verdict.Observation;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -129,8 +130,8 @@ public final class SimulatedCluster implements Target {
     }
 
     @Override
-    public Set<String> capabilities() {
-        return Set.of("flux");
+    public Observation<Boolean> offers(String capability) {
+        return new Observation.Seen<>(capability.equals("flux"), "the simulation", clock.instant());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.plumbline.steps;
 import dev.plumbline.cluster.Target;
 import dev.plumbline.verdict.NotMeasured;
 import dev.plumbline.verdict.NotTried;
+import dev.plumbline.verdict.Observation;
 import io.cucumber.java.After;
 import io.cucumber.java.Before;
 import io.cucumber.java.Scenario;
@@ -57,11 +58,19 @@ public final class Scene implements Disposable {
         }
         for (String tag : tags) {
             if (tag.startsWith("@needs:")) {
-                String need = tag.substring("@needs:".length());
-                if (!session.target().capabilities().contains(need)) {
-                    throw NotTried.notApplicable("the target has no " + need);
-                }
+                need(tag.substring("@needs:".length()));
             }
+        }
+    }
+
+    /** What cannot be seen may be there, and then the scenario would apply. */
+    private void need(String capability) {
+        Observation<Boolean> offered = session.target().offers(capability);
+        if (!(offered instanceof Observation.Seen<Boolean> seen)) {
+            throw new NotMeasured("whether the target has " + capability + " was " + offered);
+        }
+        if (!seen.value()) {
+            throw NotTried.notApplicable("the target has no " + capability);
         }
     }
 

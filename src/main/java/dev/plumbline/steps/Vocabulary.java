@@ -8,6 +8,7 @@ import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.lang.reflect.Method;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,9 +46,13 @@ public final class Vocabulary {
     private final List<Step> steps;
 
     public Vocabulary() {
+        this(CLASSES);
+    }
+
+    public Vocabulary(List<Class<?>> classes) {
         ExpressionFactory expressions = new ExpressionFactory(parameterTypes());
         List<Step> all = new ArrayList<>();
-        for (Class<?> type : CLASSES) {
+        for (Class<?> type : classes) {
             Stream.of(type.getDeclaredMethods())
                     .flatMap(method -> step(method, expressions).stream())
                     .sorted(java.util.Comparator.comparing(Step::text))
@@ -84,6 +89,15 @@ public final class Vocabulary {
         private List<io.cucumber.cucumberexpressions.Argument<?>> arguments(String stepText) {
             var found = expression.match(stepText);
             return found == null ? List.of() : found;
+        }
+
+        /** The numbers in a step's text that are too large for it. */
+        public List<String> tooLarge(String stepText) {
+            return arguments(stepText).stream()
+                    .filter(argument -> argument.getParameterType().getName().equals("int"))
+                    .map(argument -> argument.getGroup().getValue())
+                    .filter(number -> new BigInteger(number).bitLength() >= Integer.SIZE)
+                    .toList();
         }
 
         /** The word that a step with this text names a kind by. */

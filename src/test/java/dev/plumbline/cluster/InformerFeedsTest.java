@@ -113,6 +113,18 @@ final class InformerFeedsTest {
     }
 
     @Test
+    void showsAWriteOnlyWhenItHasBeenTold() throws IOException {
+        api.refuses("/api/v1/configmaps", 403);
+        api.put("shop", "a", "1");
+        assertThat(value(feeds.get(A))).isEqualTo("1");
+        for (int number = 2; number < 40; number++) {
+            long version = api.put("shop", "a", String.valueOf(number));
+            assertThat(feeds.shows(A, version)).isTrue();
+            assertThat(value(feeds.get(A))).isEqualTo(String.valueOf(number));
+        }
+    }
+
+    @Test
     void isAbsentWhileTheKindIsNotServed() {
         Kind custom = new Kind("example.org", "v1", "Widget", "widgets", true);
         assertThat(feeds.get(new ObjectRef(custom, "shop", "w")))

@@ -61,6 +61,18 @@ final class KubeconfigTargetTest {
     }
 
     @Test
+    void whatItMayNotSeeIsNoLackOfIt() throws Exception {
+        try (TinyApi api = api().refuses("/api/v1/nodes", 403);
+                KubeconfigTarget target = open(api.address(), Profile.EMPTY, false)) {
+            assertThat(target.offers("gpu"))
+                    .isInstanceOf(Observation.Unreachable.class)
+                    .asString()
+                    .contains("no permission to list nodes");
+            assertThat(target.offers("lan-range")).hasToString("false");
+        }
+    }
+
+    @Test
     void writesOnlyToTheClusterThatTheProfilePins() throws Exception {
         try (TinyApi api = api()) {
             assertThatThrownBy(() -> open(api.address(), Profile.EMPTY, true))

@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -117,6 +116,11 @@ final class ServiceFixture implements Target, Feeds, Kinds {
     }
 
     @Override
+    public boolean shows(ObjectRef ref, long resourceVersion) {
+        return true;
+    }
+
+    @Override
     public void awaitSeen(java.util.function.ToLongFunction<Kind> newestResourceVersion) {}
 
     @Override
@@ -192,8 +196,8 @@ final class ServiceFixture implements Target, Feeds, Kinds {
     }
 
     @Override
-    public Set<String> capabilities() {
-        return Set.of();
+    public Observation<Boolean> offers(String capability) {
+        return new Observation.Seen<>(false, "a fixture", now());
     }
 
     @Override

@@ -107,3 +107,9 @@ Feature: What can be seen of a cluster with some right missing
   Rule: SLICE FAILS
     Scenario: SLICE FAILS
       Then EndpointSlice.discovery.k8s.io "nothing" in namespace "<profile.ns>" exists within 1 second
+
+  @criterion:GPU-LACKS
+  Rule: GPU LACKS
+    @needs:gpu
+    Scenario: GPU LACKS
+      Then ConfigMap "settings" in namespace "<profile.ns>" exists within 10 seconds
