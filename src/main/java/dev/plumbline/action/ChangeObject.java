@@ -44,9 +44,10 @@ public final class ChangeObject {
         Object old = path.in(tree).orElse(null);
         try {
             String patch = JSON.writeValueAsString(patch(tree, path, typed(value, old, path)));
-            written.write(
+            GenericKubernetesResource after = written.write(
                     Written.undo(ref, Optional.of(before)),
                     () -> written.objects().handle(ref, before).patch(asManualEdit(), patch));
+            written.awaitSeen(ref, after);
             return old == null ? "not set" : String.valueOf(old);
         } catch (KubernetesClientException e) {
             throw Refusals.judged("changing " + path + " of", ref, e);

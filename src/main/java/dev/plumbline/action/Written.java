@@ -72,8 +72,7 @@ final class Written {
 
     /** Returns when looks see this write; they would else judge the state before it. */
     void awaitSeen(ObjectRef ref, GenericKubernetesResource written) {
-        long version = Long.parseLong(written.getMetadata().getResourceVersion());
-        target.feeds().awaitSeen(kind -> kind.equals(ref.kind()) ? version : 0);
+        target.feeds().awaitSeen(ref, Long.parseLong(written.getMetadata().getResourceVersion()));
     }
 
     /** Returns when looks see that this very object is gone, replaced or, unless it must be gone, under deletion. */

@@ -45,6 +45,9 @@ public interface Feeds extends AutoCloseable {
      */
     void awaitSeen(ToLongFunction<Kind> newestResourceVersion);
 
+    /** The same for one object, in all namespaces and in its own, whichever is fed. */
+    void awaitSeen(ObjectRef ref, long resourceVersion);
+
     @Override
     void close();
 }

@@ -1,6 +1,7 @@
 package dev.plumbline.cluster;
 
 import dev.plumbline.timing.Clock;
+import dev.plumbline.verdict.NotMeasured;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
 import dev.plumbline.verdict.Recording;
@@ -158,19 +159,31 @@ public final class InformerFeeds implements Feeds {
      * callbacks. The simulation settles a moment of virtual time with it; it normally takes a few milliseconds.
      *
      * @param newestResourceVersion of the last change of any object of the kind, its deletion included; 0 for none
-     * @throws IllegalStateException when a feed does not get there within 10 seconds of wall time
+     * @throws NotMeasured when a feed does not get there within 10 seconds of wall time
      */
     @Override
     public void awaitSeen(ToLongFunction<Kind> newestResourceVersion) {
-        Map<Scope, Feed> now;
-        synchronized (feeds) {
-            now = Map.copyOf(feeds);
-        }
-        now.forEach((scope, feed) -> {
+        now().forEach((scope, feed) -> {
             if (scope.namespace() == null) {
                 feed.awaitSeen(scope.kind(), newestResourceVersion.applyAsLong(scope.kind()));
             }
         });
+    }
+
+    @Override
+    public void awaitSeen(ObjectRef ref, long resourceVersion) {
+        now().forEach((scope, feed) -> {
+            if (scope.kind().equals(ref.kind())
+                    && (scope.namespace() == null || scope.namespace().equals(ref.namespace()))) {
+                feed.awaitSeen(scope.kind(), resourceVersion);
+            }
+        });
+    }
+
+    private Map<Scope, Feed> now() {
+        synchronized (feeds) {
+            return Map.copyOf(feeds);
+        }
     }
 
     @Override

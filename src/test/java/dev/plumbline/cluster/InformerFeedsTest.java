@@ -113,6 +113,16 @@ final class InformerFeedsTest {
     }
 
     @Test
+    void seesAWriteOfItsOwnWhereOnlyTheNamespaceMayBeRead() throws IOException {
+        api.refuses("/api/v1/configmaps", 403);
+        feeds.get(A);
+        for (int change = 1; change <= 50; change++) {
+            feeds.awaitSeen(A, api.put("shop", "a", "" + change));
+            assertThat(value(feeds.get(A))).isEqualTo("" + change);
+        }
+    }
+
+    @Test
     void isAbsentWhileTheKindIsNotServed() {
         Kind custom = new Kind("example.org", "v1", "Widget", "widgets", true);
         assertThat(feeds.get(new ObjectRef(custom, "shop", "w")))

@@ -120,6 +120,9 @@ final class ServiceFixture implements Target, Feeds, Kinds {
     public void awaitSeen(java.util.function.ToLongFunction<Kind> newestResourceVersion) {}
 
     @Override
+    public void awaitSeen(ObjectRef ref, long resourceVersion) {}
+
+    @Override
     public Observation<List<GenericKubernetesResource>> list(Kind kind, @Nullable String namespace) {
         return new Observation.Seen<>(
                 objects.stream()
