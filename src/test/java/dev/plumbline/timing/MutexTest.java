@@ -1,6 +1,7 @@
 package dev.plumbline.timing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,21 +48,45 @@ class MutexTest {
     }
 
     @Test
-    void whoeverGivesUpDoesNotKeepTheOthersOut() throws Exception {
-        ExecutorService threads = Executors.newSingleThreadExecutor();
-        Mutex own = new Mutex(new WallClock());
-        try (Mutex.Held first = own.enter()) {
-            Future<Mutex.Held> second = threads.submit(own::enter);
-            second.cancel(true);
-        } finally {
-            threads.shutdown();
-            assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    void whoeverIsInterruptedWhileWaitingGivesUpItsPlace() throws InterruptedException {
+        Mutex own = new Mutex(new Interrupted(() -> {}));
+        Mutex.Held first = own.enter();
+        assertThatThrownBy(own::enter).isInstanceOf(InterruptedException.class);
+        first.close();
+        own.enter().close();
+    }
+
+    @Test
+    void whoeverIsInterruptedWhenItsTurnHasComePassesItOn() throws InterruptedException {
+        List<Mutex.Held> inside = new ArrayList<>();
+        Mutex own = new Mutex(new Interrupted(() -> inside.get(0).close()));
+        inside.add(own.enter());
+        assertThatThrownBy(own::enter).isInstanceOf(InterruptedException.class);
+        own.enter().close();
+    }
+
+    /** Each wait on it is interrupted, after something has happened. */
+    private record Interrupted(Runnable before) implements Clock {
+
+        @Override
+        public String name() {
+            return "interrupted";
         }
-        ExecutorService third = Executors.newSingleThreadExecutor();
-        try {
-            third.submit(own::enter).get(10, TimeUnit.SECONDS).close();
-        } finally {
-            third.shutdownNow();
+
+        @Override
+        public Instant instant() {
+            return START;
+        }
+
+        @Override
+        public void await(Bell bell, Instant until) throws InterruptedException {
+            before.run();
+            throw new InterruptedException();
+        }
+
+        @Override
+        public Presence enter() {
+            return () -> {};
         }
     }
 }
