@@ -8,7 +8,7 @@ Feature: Dashboards show real data
   @criterion:DASH-NODATA-01 @core @mode:throwaway @mode:live
   Rule: All panels show real data: no query fails, and none is without a sample of the last 5 minutes
 
-    @changes-cluster @fault:grafana-panel-metric-renamed @fault:node-exporter-removed
+    @changes-cluster @lock:redis @fault:grafana-panel-metric-renamed @fault:node-exporter-removed
     Scenario: Every panel of every dashboard shows fresh data
       Given the "gitops-plan" manifests are deployed from Git
       And every panel's query has been run on Prometheus as evidence

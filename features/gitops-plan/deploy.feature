@@ -45,7 +45,7 @@ Feature: What is committed gets deployed
   @criterion:GITOPS-MANAGED-01 @core @mode:throwaway @mode:live
   Rule: Everything that runs in the homelab namespace is managed by Flux
 
-    @fault:deployment-without-owner
+    @lock:cluster @fault:deployment-without-owner
     Scenario: Every workload, Service and claim has its place in Flux
       Given the "gitops-plan" manifests are deployed from Git
       And Flux follows the repository
@@ -87,7 +87,7 @@ Feature: What is committed gets deployed
   @criterion:GITOPS-AUDIT-01 @core @mode:throwaway @mode:live
   Rule: All that is applied is in the history of the branch, and nobody else writes to it
 
-    @fault:deployment-edited-by-hand
+    @lock:cluster @fault:deployment-edited-by-hand
     Scenario: Applied revisions are of the branch, and nobody wrote by hand
       Given the "gitops-plan" manifests are deployed from Git
       And Flux follows the repository

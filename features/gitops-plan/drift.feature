@@ -76,7 +76,7 @@ Feature: Flux keeps the cluster as Git declares it
   @criterion:GITOPS-DRIFT-05 @core @mode:live
   Rule: Nothing that Git declares differs on the cluster, and nothing is exempt from correction
 
-    @fault:manual-edit-of-a-suspended-part
+    @lock:cluster @fault:manual-edit-of-a-suspended-part
     Scenario: Every declared field is live as declared
       Given the "gitops-plan" manifests are deployed from Git
       And Flux follows the repository

@@ -7,7 +7,7 @@ Feature: Applications come from repositories of their own
   @criterion:GITOPS-EXT-01 @core @mode:static @mode:throwaway
   Rule: An application from a second repository is available within 5 minutes, and the pattern is documented
 
-    @fault:external-path-missing
+    @lock:my-app @fault:external-path-missing
     Scenario: The example application comes from its own repository
       Given the "gitops-plan" manifests are deployed from Git
       And Flux follows the repository
@@ -31,7 +31,7 @@ Feature: Applications come from repositories of their own
   @criterion:GITOPS-EXT-03 @core @mode:throwaway
   Rule: An application that does not become healthy makes its Kustomization fail within its timeout
 
-    @changes-cluster @lock:git @fault:external-health-unchecked
+    @changes-cluster @lock:git @lock:my-app @fault:external-health-unchecked
     Scenario: An image that does not exist fails the health check
       Given the "gitops-plan" manifests are deployed from Git
       And Flux follows the repository
@@ -44,7 +44,7 @@ Feature: Applications come from repositories of their own
   @criterion:GITOPS-EXT-04 @extended @mode:static @mode:throwaway @mode:live
   Rule: All objects of the external application lie in the homelab namespace
 
-    @fault:external-application-elsewhere
+    @lock:my-app @fault:external-application-elsewhere
     Scenario: The inventory of the external application names one namespace
       Given the "gitops-plan" manifests are deployed from Git
       And Flux follows the repository

@@ -86,7 +86,7 @@ Feature: Flux runs and follows the repository
   @criterion:GITOPS-READY-01 @core @mode:throwaway @mode:live
   Rule: Every Flux object is ready, for its current generation and its source's current revision
 
-    @fault:part-that-does-not-build
+    @lock:cluster @fault:part-that-does-not-build
     Scenario: Sources, Kustomizations and releases are all ready
       Given the "gitops-plan" manifests are deployed from Git
       And Flux follows the repository

@@ -59,7 +59,7 @@ Feature: Prometheus collects what the dashboards need
   @criterion:METRIC-REDIS-01 @core @mode:throwaway @mode:live
   Rule: Redis's exporter reaches its database
 
-    @fault:redis-exporter-wrong-address
+    @lock:redis @fault:redis-exporter-wrong-address
     Scenario: The exporter is connected, and what it asks for is collected
       Given the "gitops-plan" manifests are deployed from Git
       And Deployment "prometheus" in namespace "<profile.namespace>" is rolled out within 3 minutes

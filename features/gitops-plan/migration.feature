@@ -6,6 +6,17 @@ Feature: Moving to Flux, and back, disturbs nobody
   @criterion:GITOPS-ROLLB-02 @core @mode:throwaway
   Rule: Uninstalling Flux leaves all workloads running, and manifests can be applied by hand again
 
+    @changes-cluster @lock:cluster @lock:git @lock:redis @fault:workloads-gone-with-flux
+    Scenario: Redis runs on without Flux, and is applied by hand
+      Given the "gitops-plan" manifests are deployed from Git
+      And Deployment "redis" in namespace "<profile.namespace>" is rolled out within 3 minutes
+      And the pods in namespace "<profile.namespace>" are remembered
+      When Flux is uninstalled
+      Then the remembered pods in namespace "<profile.namespace>" still run, none of them restarted
+      And Namespace "flux-system" in namespace "" does not exist within 1 minute
+      When the manifests in "manifests/gitops-plan/infrastructure/kubernetes/databases/redis" are applied
+      Then Deployment "redis" in namespace "<profile.namespace>" is rolled out within 2 minutes
+
   @criterion:RISK-MIG-01 @extended @mode:throwaway @mode:live
   Rule: A copy of the cluster's datastore was taken before the first Kustomization
 

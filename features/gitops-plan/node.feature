@@ -32,7 +32,7 @@ Feature: The node and its namespace have room for the plan
   @criterion:RES-NODE-02 @extended @mode:static @mode:live
   Rule: Flux and Qdrant together request at most 1Gi of memory and 20Gi of storage
 
-    @fault:qdrant-requests-2gi
+    @lock:qdrant @fault:qdrant-requests-2gi
     Scenario: Flux and Qdrant stay within the plan's budget
       Given the "gitops-plan" manifests are deployed from Git
       And Flux follows the repository

@@ -6,7 +6,7 @@ Feature: Qdrant runs as the plan specifies it
   @criterion:QDRANT-RUN-01 @core @mode:throwaway @mode:live
   Rule: Qdrant is running, ready, and has not restarted in the last hour
 
-    @fault:qdrant-settings-unreadable
+    @lock:qdrant @fault:qdrant-settings-unreadable
     Scenario: All shards are ready, in a pod that stays up
       Given the "gitops-plan" manifests are deployed from Git
       And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes
@@ -16,7 +16,7 @@ Feature: Qdrant runs as the plan specifies it
   @criterion:QDRANT-KIND-01 @core @mode:static @mode:live
   Rule: Qdrant is a StatefulSet with one claim and a cluster-internal Service
 
-    @fault:qdrant-as-deployment
+    @lock:qdrant @fault:qdrant-as-deployment
     Scenario: StatefulSet, claim and Service are there
       Given the "gitops-plan" manifests are deployed from Git
       And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes
@@ -26,7 +26,7 @@ Feature: Qdrant runs as the plan specifies it
   @criterion:QDRANT-IMG-01 @core @mode:static @mode:throwaway @mode:live
   Rule: Qdrant's image is pinned, at version 1.7.4 or later
 
-    @fault:qdrant-image-1.6.1
+    @lock:qdrant @fault:qdrant-image-1.6.1
     Scenario: The image says its version, and so does the server
       Given the "gitops-plan" manifests are deployed from Git
       And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes
@@ -36,7 +36,7 @@ Feature: Qdrant runs as the plan specifies it
   @criterion:QDRANT-RES-01 @core @mode:static @mode:throwaway @mode:live
   Rule: Qdrant requests half a CPU and 512Mi, and is limited to 2 CPUs and 2Gi
 
-    @fault:qdrant-without-limits
+    @lock:qdrant @fault:qdrant-without-limits
     Scenario: Requests and limits are those of the plan
       Given the "gitops-plan" manifests are deployed from Git
       And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes
@@ -48,7 +48,7 @@ Feature: Qdrant runs as the plan specifies it
   @criterion:QDRANT-STO-01 @core @mode:static @mode:throwaway @mode:live
   Rule: Qdrant's claim of 20Gi from local-path is bound
 
-    @fault:qdrant-claim-5gi
+    @lock:qdrant @fault:qdrant-claim-5gi
     Scenario: The volume is as large as the plan wants it
       Given the "gitops-plan" manifests are deployed from Git
       And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes
@@ -57,14 +57,14 @@ Feature: Qdrant runs as the plan specifies it
   @criterion:QDRANT-STO-02 @core @mode:static @mode:live
   Rule: Qdrant stores under /qdrant/storage, which is its claim
 
-    @fault:qdrant-volume-at-data
+    @lock:qdrant @fault:qdrant-volume-at-data
     Scenario: The claim is mounted where Qdrant stores
       Given the "gitops-plan" manifests are deployed from Git
       And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes
       Then "/qdrant/storage" of pod "qdrant-0" lies on a bound PersistentVolumeClaim
       And no container of StatefulSet "qdrant" in namespace "<profile.namespace>" sets the variable "QDRANT__STORAGE__STORAGE_PATH"
 
-    @changes-cluster @fault:qdrant-storage-path-elsewhere
+    @changes-cluster @lock:qdrant @fault:qdrant-storage-path-elsewhere
     Scenario: A new collection lies on the claim
       Given the "gitops-plan" manifests are deployed from Git
       And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes
@@ -74,7 +74,7 @@ Feature: Qdrant runs as the plan specifies it
   @criterion:QDRANT-PORT-01 @core @mode:static @mode:throwaway @mode:live
   Rule: Qdrant's Service offers 6333 and 6334, with a ready endpoint
 
-    @fault:qdrant-grpc-port-missing
+    @lock:qdrant @fault:qdrant-grpc-port-missing
     Scenario: Both ports lead to a ready pod
       Given the "gitops-plan" manifests are deployed from Git
       And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes
@@ -83,7 +83,7 @@ Feature: Qdrant runs as the plan specifies it
   @criterion:QDRANT-DNS-01 @core @mode:throwaway @mode:canary
   Rule: A pod of the homelab namespace reaches Qdrant by its full name
 
-    @changes-cluster @fault:qdrant-service-renamed
+    @changes-cluster @lock:qdrant @fault:qdrant-service-renamed
     Scenario: A neighbour resolves the name and gets an answer
       Given the "gitops-plan" manifests are deployed from Git
       And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes
@@ -94,7 +94,7 @@ Feature: Qdrant runs as the plan specifies it
   @criterion:QDRANT-HTTP-01 @core @mode:throwaway @mode:live
   Rule: Qdrant answers over HTTP in under 2 seconds
 
-    @fault:qdrant-http-port-elsewhere
+    @lock:qdrant @fault:qdrant-http-port-elsewhere
     Scenario: Health and collections are there at once
       Given the "gitops-plan" manifests are deployed from Git
       And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes
@@ -105,7 +105,7 @@ Feature: Qdrant runs as the plan specifies it
   @criterion:QDRANT-GRPC-01 @core @mode:throwaway @mode:live
   Rule: Qdrant answers over gRPC
 
-    @changes-cluster @fault:qdrant-grpc-port-missing @fault:qdrant-grpc-port-of-http
+    @changes-cluster @lock:qdrant @fault:qdrant-grpc-port-missing @fault:qdrant-grpc-port-of-http
     Scenario: Qdrant says by gRPC that it serves
       Given the "gitops-plan" manifests are deployed from Git
       And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes
@@ -114,7 +114,7 @@ Feature: Qdrant runs as the plan specifies it
   @criterion:QDRANT-GRPC-02 @extended @mode:throwaway
   Rule: Points written over HTTP are read over gRPC, unchanged
 
-    @changes-cluster @fault:qdrant-grpc-port-of-http
+    @changes-cluster @lock:qdrant @fault:qdrant-grpc-port-of-http
     Scenario: Each vector is the same in both ways
       Given the "gitops-plan" manifests are deployed from Git
       And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes
@@ -124,7 +124,7 @@ Feature: Qdrant runs as the plan specifies it
   @criterion:QDRANT-HEALTH-01 @core @mode:static @mode:throwaway
   Rule: Qdrant's probes ask paths that Qdrant has
 
-    @fault:qdrant-probe-of-health
+    @lock:qdrant @fault:qdrant-probe-of-health
     Scenario: The path of the plan is none of Qdrant's, and the probes do not use it
       Given the "gitops-plan" manifests are deployed from Git
       And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes
@@ -134,13 +134,13 @@ Feature: Qdrant runs as the plan specifies it
   @criterion:QDRANT-AUTH-01 @core @mode:static @mode:throwaway @mode:live
   Rule: Qdrant without an API key is reached from the homelab namespace only
 
-    @fault:qdrant-on-a-node-port
+    @lock:qdrant @fault:qdrant-on-a-node-port
     Scenario: No way leads in from outside the cluster
       Given the "gitops-plan" manifests are deployed from Git
       And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes
       Then service "qdrant" in namespace "<profile.namespace>" is closed to the outside of the cluster
 
-    @changes-cluster @fault:qdrant-without-network-policy
+    @changes-cluster @lock:qdrant @fault:qdrant-without-network-policy
     Scenario: A pod of another namespace is kept out
       Given the "gitops-plan" manifests are deployed from Git
       And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes

@@ -30,7 +30,7 @@ Feature: The repository is laid out as the plan draws it
   @criterion:GITOPS-REPO-02 @core @mode:static @mode:throwaway @mode:live
   Rule: Infrastructure, databases, monitoring and apps are Kustomizations of their own, and ready
 
-    @fault:databases-kustomization-missing
+    @lock:git @lock:redis @lock:qdrant @fault:databases-kustomization-missing
     Scenario: The four parts are there, and ready
       Given the "gitops-plan" manifests are deployed from Git
       And Flux follows the repository

@@ -13,7 +13,13 @@ import dev.plumbline.verdict.NotMeasured;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
 import dev.plumbline.verdict.Verdict;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 
@@ -24,6 +30,7 @@ import java.util.List;
 final class FluxUninstall {
 
     private static final Duration GONE = Duration.ofMinutes(2);
+    private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
     private final Target target;
 
@@ -33,7 +40,7 @@ final class FluxUninstall {
 
     void run(List<GenericKubernetesResource> installed) throws InterruptedException {
         delete(installed, "Deployment");
-        awaitGone(installed, "Deployment");
+        awaitGone(installed, "Deployment"); // and with them their pods
         release(installed);
         delete(installed, "CustomResourceDefinition");
         awaitGone(installed, "CustomResourceDefinition");
@@ -49,7 +56,9 @@ final class FluxUninstall {
     private void delete(List<GenericKubernetesResource> installed, String kind) {
         installed.stream()
                 .filter(object -> object.getKind().equals(kind))
-                .forEach(object -> handle(ref(object)).delete());
+                .forEach(object -> handle(ref(object))
+                        .withPropagationPolicy(DeletionPropagation.FOREGROUND)
+                        .delete());
     }
 
     /** Without their controllers, nobody else would let go of Flux's objects. */
@@ -61,20 +70,29 @@ final class FluxUninstall {
             String name = definition.getMetadata().getName();
             String kindName = String.valueOf(definition.<Object>get("spec", "names", "kind"));
             try {
-                Kind kind = target.kinds().named(kindName + name.substring(name.indexOf('.')));
-                var all = target.client()
-                        .genericKubernetesResources(kind.context())
-                        .inAnyNamespace();
-                for (GenericKubernetesResource object : all.list().getItems()) {
-                    String namespace = object.getMetadata().getNamespace();
-                    handle(new ObjectRef(kind, namespace, object.getMetadata().getName()))
-                            .edit(live -> {
-                                live.getMetadata().setFinalizers(List.of());
-                                return live;
-                            });
-                }
+                let(target.kinds().named(kindName + name.substring(name.indexOf('.'))));
             } catch (Kinds.UnknownKind e) {
                 continue; // gone already
+            }
+        }
+    }
+
+    private void let(Kind kind) {
+        var all = target.client().genericKubernetesResources(kind.context()).inAnyNamespace();
+        unlessGone(() -> all.list().getItems().forEach(object -> {
+            ObjectMeta metadata = object.getMetadata();
+            ObjectRef ref = new ObjectRef(kind, metadata.getNamespace(), metadata.getName());
+            unlessGone(() -> handle(ref).patch(MERGE, "{\"metadata\":{\"finalizers\":null}}"));
+        }));
+    }
+
+    /** What nobody holds may go before we look again, and a kind with its definition. */
+    private static void unlessGone(Runnable request) {
+        try {
+            request.run();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                throw e;
             }
         }
     }

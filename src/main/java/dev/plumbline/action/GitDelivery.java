@@ -3,6 +3,7 @@ package dev.plumbline.action;
 import dev.plumbline.cluster.Target;
 import dev.plumbline.gitops.Credentials;
 import dev.plumbline.gitops.GitRepository;
+import dev.plumbline.timing.Mutex;
 import dev.plumbline.verdict.Concern;
 import dev.plumbline.verdict.NotMeasured;
 import dev.plumbline.verdict.NotMet;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +34,10 @@ public final class GitDelivery implements AutoCloseable {
     private final FluxReadiness readiness;
     private final GitHost git;
     private final Ledger ledger;
-    private final Map<String, Delivered> delivered = new HashMap<>();
+    private final Mutex mutex;
+    private final Map<String, Delivered> delivered = new ConcurrentHashMap<>();
     private final Map<String, NotMeasured> failures = new HashMap<>();
-    private @Nullable String withoutFlux;
+    private volatile @Nullable String withoutFlux;
     private boolean fluxTried;
 
     public GitDelivery(Target target, Ledger ledger, String runId, FluxInstall flux) {
@@ -44,6 +47,7 @@ public final class GitDelivery implements AutoCloseable {
         this.readiness = new FluxReadiness(target);
         this.git = new GitHost(target);
         this.ledger = ledger;
+        this.mutex = new Mutex(target.clock());
     }
 
     /**
@@ -51,7 +55,13 @@ public final class GitDelivery implements AutoCloseable {
      *
      * @throws NotTried blocked, when there is no such directory
      */
-    public synchronized Delivered deliver(String name, Path directory) throws InterruptedException {
+    public Delivered deliver(String name, Path directory) throws InterruptedException {
+        try (Mutex.Held alone = mutex.enter()) {
+            return delivered(name, directory);
+        }
+    }
+
+    private Delivered delivered(String name, Path directory) throws InterruptedException {
         Delivered before = delivered.get(name);
         if (before != null) {
             return before;
@@ -109,12 +119,12 @@ public final class GitDelivery implements AutoCloseable {
     }
 
     /** What has been delivered so far under this name. */
-    public synchronized Optional<Delivered> delivered(String name) {
+    public Optional<Delivered> delivered(String name) {
         return Optional.ofNullable(delivered.get(name));
     }
 
     /** {@code git}, {@code apply} or {@code none}: how manifests got in so far. */
-    public synchronized String word() {
+    public String word() {
         if (delivered.isEmpty()) {
             return "none";
         }
@@ -137,7 +147,7 @@ public final class GitDelivery implements AutoCloseable {
     private void follow(String name, List<GenericKubernetesResource> first, DeclaredState declared)
             throws InterruptedException {
         // Undone after the entry point: Flux has to take its parts back before it goes itself.
-        ledger.note(new Undo.Unfollow(name));
+        ledger.noteFirst(new Undo.Unfollow(name));
         Map<String, String> sources = new LinkedHashMap<>();
         declared.sources().forEach((source, repository) -> sources.put(source, git.url(repository.name())));
         apply.apply(FluxSync.at(first, git.url(name), sources));
@@ -154,7 +164,7 @@ public final class GitDelivery implements AutoCloseable {
      *
      * @return its address
      */
-    public synchronized String makePrivate(String name, GitRepository from, Credentials credentials) {
+    public String makePrivate(String name, GitRepository from, Credentials credentials) {
         GitRepository repository = git.privateRepository(name, credentials);
         repository.commit(
                 from.files(from.head().orElseThrow()),
@@ -165,10 +175,13 @@ public final class GitDelivery implements AutoCloseable {
     }
 
     /** Takes Flux off the cluster, as {@code flux uninstall} does; what it had applied stays. The next delivery installs it again. */
-    public synchronized void uninstallFlux() throws InterruptedException {
-        new FluxUninstall(target).run(flux.objects());
-        delivered.clear();
-        fluxTried = false;
+    public void uninstallFlux() throws InterruptedException {
+        try (Mutex.Held alone = mutex.enter()) {
+            // also when it ends halfway
+            delivered.clear();
+            fluxTried = false;
+            new FluxUninstall(target).run(flux.objects());
+        }
     }
 
     @Override

@@ -72,11 +72,7 @@ final class Written {
 
     /** Returns when looks see this write; they would else judge the state before it. */
     void awaitSeen(ObjectRef ref, GenericKubernetesResource written) {
-        long version = Long.parseLong(written.getMetadata().getResourceVersion());
-        if (!target.feeds().shows(ref, version)) {
-            throw new NotMeasured("the write of " + ref + " was accepted, but its watch did not tell of it in time: what"
-                    + " is looked at now may be the state before it");
-        }
+        target.feeds().awaitSeen(ref, Long.parseLong(written.getMetadata().getResourceVersion()));
     }
 
     /** Returns when looks see that this very object is gone, replaced or, unless it must be gone, under deletion. */

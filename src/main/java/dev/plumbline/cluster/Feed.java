@@ -2,6 +2,7 @@ package dev.plumbline.cluster;
 
 import dev.plumbline.timing.Clock;
 import dev.plumbline.timing.Stopwatch;
+import dev.plumbline.verdict.NotMeasured;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import java.time.Duration;
@@ -264,24 +265,24 @@ final class Feed {
     }
 
     /**
-     * Waits in wall time until mirror and listeners have everything up to a resource version; false when it does not come.
-     * A kind that was not served when last asked is asked for again.
+     * Waits in wall time until mirror and listeners have everything up to a resource version. A kind that was not served
+     * when last asked is asked for again; one that may not be read brings nothing.
+     *
+     * @throws NotMeasured when it does not come
      */
-    boolean shows(long version) {
-        if (state() instanceof Mirror.Failed failed) {
-            if (failed.code() != 404 || version == 0) {
-                return true;
-            }
-            restart();
-        }
-        return mirror.seen(version, PATIENCE) || Thread.currentThread().isInterrupted();
-    }
-
-    /** @throws IllegalStateException when it does not come */
     void awaitSeen(Kind kind, long version) {
-        if (!shows(version)) {
-            throw new IllegalStateException("the feed of " + kind + " stands at resource version "
-                    + mirror.resourceVersion() + ", the cluster at " + version + ", and no event came for " + PATIENCE);
+        if (state() instanceof Mirror.Failed failed) {
+            if (version == 0 || (failed.code() != 404 && failed.lasting())) {
+                return;
+            }
+            if (failed.code() == 404) {
+                restart();
+            }
+        }
+        if (!mirror.seen(version, PATIENCE) && !Thread.currentThread().isInterrupted()) {
+            throw new NotMeasured("the watch of " + kind + " stands at resource version " + mirror.resourceVersion()
+                    + ", the cluster at " + version + ", and no event came for " + PATIENCE.toSeconds()
+                    + " s: what a look would see is out of date");
         }
     }
 

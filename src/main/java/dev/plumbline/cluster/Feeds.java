@@ -38,17 +38,17 @@ public interface Feeds extends AutoCloseable {
     Probe.Subscription onChange(Kind kind, Runnable changed);
 
     /**
-     * Whether looks at an object are at a version of it or a later one, so that a look after our own write cannot see the
-     * state before it; waits for that up to 10 seconds of wall time.
-     */
-    boolean shows(ObjectRef ref, long resourceVersion);
-
-    /**
      * Returns when every kind that is fed has been delivered up to a resource version.
      *
      * @param newestResourceVersion of the last change of any object of the kind; 0 for none
      */
     void awaitSeen(ToLongFunction<Kind> newestResourceVersion);
+
+    /**
+     * The same for one object, in all namespaces and in its own, whichever is fed: a look after our own write cannot see
+     * the state before it.
+     */
+    void awaitSeen(ObjectRef ref, long resourceVersion);
 
     @Override
     void close();

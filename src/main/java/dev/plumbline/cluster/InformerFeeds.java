@@ -1,6 +1,7 @@
 package dev.plumbline.cluster;
 
 import dev.plumbline.timing.Clock;
+import dev.plumbline.verdict.NotMeasured;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
 import dev.plumbline.verdict.Recording;
@@ -155,36 +156,36 @@ public final class InformerFeeds implements Feeds {
         return subscription;
     }
 
-    @Override
-    public boolean shows(ObjectRef ref, long resourceVersion) {
-        List<Feed> looked;
-        synchronized (feeds) {
-            looked = Stream.of(new Scope(ref.kind(), null), new Scope(ref.kind(), ref.namespace()))
-                    .distinct()
-                    .flatMap(scope -> Optional.ofNullable(feeds.get(scope)).stream())
-                    .toList();
-        }
-        return looked.stream().allMatch(feed -> feed.shows(resourceVersion));
-    }
-
     /**
      * Returns when every kind fed in all namespaces has been delivered up to a resource version, to looks and to
      * callbacks. The simulation settles a moment of virtual time with it; it normally takes a few milliseconds.
      *
      * @param newestResourceVersion of the last change of any object of the kind, its deletion included; 0 for none
-     * @throws IllegalStateException when a feed does not get there within 10 seconds of wall time
+     * @throws NotMeasured when a feed does not get there within 10 seconds of wall time
      */
     @Override
     public void awaitSeen(ToLongFunction<Kind> newestResourceVersion) {
-        Map<Scope, Feed> now;
-        synchronized (feeds) {
-            now = Map.copyOf(feeds);
-        }
-        now.forEach((scope, feed) -> {
+        now().forEach((scope, feed) -> {
             if (scope.namespace() == null) {
                 feed.awaitSeen(scope.kind(), newestResourceVersion.applyAsLong(scope.kind()));
             }
         });
+    }
+
+    @Override
+    public void awaitSeen(ObjectRef ref, long resourceVersion) {
+        now().forEach((scope, feed) -> {
+            if (scope.kind().equals(ref.kind())
+                    && (scope.namespace() == null || scope.namespace().equals(ref.namespace()))) {
+                feed.awaitSeen(scope.kind(), resourceVersion);
+            }
+        });
+    }
+
+    private Map<Scope, Feed> now() {
+        synchronized (feeds) {
+            return Map.copyOf(feeds);
+        }
     }
 
     @Override

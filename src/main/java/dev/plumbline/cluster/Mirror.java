@@ -40,7 +40,12 @@ final class Mirror {
     record Live() implements State {}
 
     /** The server cannot be asked or does not answer; the objects are out of date. Code 0 is no answer at all. */
-    record Failed(int code, String why) implements State {}
+    record Failed(int code, String why) implements State {
+        /** Whether the server said no, and did not merely fail to answer. */
+        boolean lasting() {
+            return code >= 400 && code < 500 && code != 429;
+        }
+    }
 
     /**
      * Takes over a list. What changed and was not told by an event is in a gap: of the states between nobody knows.

@@ -83,24 +83,31 @@ public final class VirtualClock implements Clock {
         }
     }
 
-    /** Moves time until somebody's wait is over. The thread that finds all waiting does it; others find it being done. */
+    /**
+     * Moves time until somebody's wait is over. The thread that finds all waiting does it; others find it being done. Whom
+     * it woke may wait again before it has ended, and has then found it being done: so it looks again.
+     */
     private void advanceIfAllWait() {
-        synchronized (this) {
-            if (advancing || waiters.isEmpty() || waiters.size() < present) {
-                return;
-            }
-            advancing = true;
-        }
-        try {
-            settle.run();
-            while (!wakeThoseDone()) {
-                step();
-            }
-        } finally {
-            synchronized (this) {
-                advancing = false;
+        while (begunToAdvance()) {
+            try {
+                settle.run();
+                while (!wakeThoseDone()) {
+                    step();
+                }
+            } finally {
+                synchronized (this) {
+                    advancing = false;
+                }
             }
         }
+    }
+
+    private synchronized boolean begunToAdvance() {
+        if (advancing || waiters.isEmpty() || waiters.size() < present) {
+            return false;
+        }
+        advancing = true;
+        return true;
     }
 
     private void step() {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plumbline.cluster.FieldPath;
 import dev.plumbline.cluster.ObjectRef;
 import dev.plumbline.simulation.SimulatedCluster;
-import dev.plumbline.timing.Clock;
+import dev.plumbline.verdict.Observation;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -16,33 +18,37 @@ class ChangeObjectTest {
 
     private static final FieldPath COLOR = FieldPath.parse(".data.color");
 
-    /** Else "someone changes it, then it has the old value" would pass. Without it, most of these looks are too early. */
+    /** A wait that begins with the state before the change takes that for a verdict. */
     @Test
-    void aLookAfterAChangeNeverSeesTheStateBeforeIt() {
+    void allThatIsLookedAtAfterAChangeIsOfTheChange() {
         try (SimulatedCluster cluster =
-                        new SimulatedCluster(List.of(), Instant.parse("2026-01-01T00:00:00Z"), Set.of());
-                Clock.Presence presence = cluster.clock().enter()) {
+                new SimulatedCluster(List.of(), Instant.parse("2026-01-01T00:00:00Z"), Set.of())) {
+            ObjectRef ref = new ObjectRef(cluster.kinds().of("v1", "ConfigMap"), "default", "settings");
             cluster.client()
                     .resource(new ConfigMapBuilder()
                             .withNewMetadata()
+                            .withNamespace("default")
                             .withName("settings")
                             .endMetadata()
-                            .addToData("color", "blue")
+                            .withData(Map.of("color", "none"))
                             .build())
                     .create();
-            ObjectRef settings = new ObjectRef(cluster.kinds().named("ConfigMap"), "default", "settings");
-            cluster.feeds().get(settings);
             ChangeObject change = new ChangeObject(cluster, new Ledger());
-
-            for (int number = 0; number < 50; number++) {
-                change.set(settings, COLOR, "color " + number);
-
-                assertThat(cluster.feeds()
-                                .get(settings)
-                                .map(object -> COLOR.in(object.getAdditionalProperties())
-                                        .orElseThrow()))
-                        .hasToString("color " + number);
+            for (int i = 0; i < 200; i++) {
+                change.set(ref, COLOR, "color " + i);
+                try (var recording = cluster.feeds().record(ref, null, () -> {})) {
+                    assertThat(recording.looks())
+                            .extracting(ChangeObjectTest::color)
+                            .containsOnly("color " + i);
+                }
             }
         }
+    }
+
+    private static Object color(Observation<GenericKubernetesResource> seen) {
+        return COLOR.in(((Observation.Seen<GenericKubernetesResource>) seen)
+                        .value()
+                        .getAdditionalProperties())
+                .orElse("not set");
     }
 }

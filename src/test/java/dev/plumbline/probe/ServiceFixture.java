@@ -116,12 +116,10 @@ final class ServiceFixture implements Target, Feeds, Kinds {
     }
 
     @Override
-    public boolean shows(ObjectRef ref, long resourceVersion) {
-        return true;
-    }
+    public void awaitSeen(java.util.function.ToLongFunction<Kind> newestResourceVersion) {}
 
     @Override
-    public void awaitSeen(java.util.function.ToLongFunction<Kind> newestResourceVersion) {}
+    public void awaitSeen(ObjectRef ref, long resourceVersion) {}
 
     @Override
     public Observation<List<GenericKubernetesResource>> list(Kind kind, @Nullable String namespace) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -74,5 +75,33 @@ class VirtualClockTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void timeGoesOnHoweverSoonTheWokenWaitAgain() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        CountDownLatch entered = new CountDownLatch(4);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int thread = 1; thread <= 4; thread++) {
+                Duration pause = Duration.ofMillis(thread);
+                all.add(threads.submit(() -> {
+                    try (Clock.Presence presence = clock.enter()) {
+                        entered.countDown();
+                        entered.await();
+                        while (clock.instant().isBefore(START.plusSeconds(20))) {
+                            clock.await(new Bell(), clock.instant().plus(pause));
+                        }
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get(30, TimeUnit.SECONDS);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(clock.instant()).isAfterOrEqualTo(START.plusSeconds(20));
     }
 }

@@ -97,8 +97,7 @@ public final class State implements ClusterState {
 
     @Override
     public Optional<GenericKubernetesResource> get(ObjectRef ref) {
-        return api.resources()
-                .atPath(ref.kind().apiVersion(), ref.kind().plural())
+        return served(ref)
                 .map(resource -> api.store().get(resource, scope(resource, ref.namespace()), ref.name()))
                 .map(found -> typed(found, GenericKubernetesResource.class));
     }
@@ -164,16 +163,23 @@ public final class State implements ClusterState {
 
     @Override
     public Optional<GenericKubernetesResource> edit(ObjectRef ref, UnaryOperator<GenericKubernetesResource> editor) {
-        Resource resource = api.resources().of(ref.kind());
-        return write(resource, ref.namespace(), ref.name(), GenericKubernetesResource.class, editor, options);
+        return served(ref)
+                .flatMap(resource ->
+                        write(resource, ref.namespace(), ref.name(), GenericKubernetesResource.class, editor, options));
     }
 
     @Override
     public Optional<GenericKubernetesResource> editStatus(
             ObjectRef ref, UnaryOperator<GenericKubernetesResource> editor) {
-        Resource resource = api.resources().of(ref.kind());
-        Options status = resource.hasStatus() ? options.on("status") : options;
-        return write(resource, ref.namespace(), ref.name(), GenericKubernetesResource.class, editor, status);
+        return served(ref).flatMap(resource -> {
+            Options status = resource.hasStatus() ? options.on("status") : options;
+            return write(resource, ref.namespace(), ref.name(), GenericKubernetesResource.class, editor, status);
+        });
+    }
+
+    /** A kind may go while somebody works on its objects: then they are gone. */
+    private Optional<Resource> served(ObjectRef ref) {
+        return api.resources().atPath(ref.kind().apiVersion(), ref.kind().plural());
     }
 
     private <T extends HasMetadata> Optional<T> write(
@@ -209,8 +215,7 @@ public final class State implements ClusterState {
     }
 
     private boolean delete(ObjectRef ref, Deletion.Asked how) {
-        Optional<Resource> resource =
-                api.resources().atPath(ref.kind().apiVersion(), ref.kind().plural());
+        Optional<Resource> resource = served(ref);
         if (resource.isEmpty()) {
             return false;
         }
