@@ -74,3 +74,14 @@ Feature: Prometheus collects what the dashboards need
 
   @criterion:METRIC-GAP-01 @core @mode:throwaway @mode:live
   Rule: No dashboard or rule uses a metric that Prometheus does not have
+
+    @fault:grafana-panel-metric-renamed
+    Scenario: No panel asks for what no target exports
+      Then the manifests of "gitops-plan" follow the rule "metrics are exported"
+
+    @fault:grafana-panel-metric-renamed
+    Scenario: Prometheus has whatever is asked for
+      Given the "gitops-plan" manifests are deployed from Git
+      And Deployment "prometheus" in namespace "<profile.namespace>" is rolled out within 3 minutes
+      And Deployment "kube-state-metrics" in namespace "<profile.namespace>" is rolled out within 3 minutes
+      Then Prometheus has every metric that the dashboards and rules of "gitops-plan" ask for within 3 minutes

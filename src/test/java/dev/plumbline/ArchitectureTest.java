@@ -34,23 +34,24 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.plumbline");
 
-    /** YAML with lines is a leaf that rendering, policy and profiles read with; see the ADRs on it. */
+    /** YAML with lines, and the selectors of PromQL, are leaves that several read with; see the ADRs. */
     @ParameterizedTest(name = "{0} uses only {1}")
     @CsvSource(delimiter = '|', textBlock = """
             criterion  |
             profile    | yaml
             yaml       |
+            promql     |
             verdict    | criterion
             timing     | verdict
             cluster    | timing verdict profile
             gitops     | yaml
-            probe      | verdict cluster
+            probe      | verdict cluster promql
             action     | cluster gitops timing verdict
             simulation | action cluster gitops timing verdict
-            policy     | verdict yaml
+            policy     | verdict yaml promql
             report     | criterion verdict
-            steps      | criterion profile yaml verdict timing cluster gitops probe action simulation policy report
-            run        | criterion profile yaml verdict timing cluster gitops probe action simulation policy report steps
+            steps      | criterion profile yaml promql verdict timing cluster gitops probe action simulation policy report
+            run        | criterion profile yaml promql verdict timing cluster gitops probe action simulation policy report steps
             """)
     void layersHold(String layer, String mayUse) {
         Set<String> allowed = Set.of((mayUse == null ? "" : mayUse).split(" "));

@@ -18,6 +18,16 @@ public interface Rule {
         return true;
     }
 
+    /** The same, for a rule that needs texts beside the objects: dashboards, a Prometheus configuration. */
+    default List<Finding> check(List<Manifest> manifests, List<TextFile> texts) {
+        return check(manifests);
+    }
+
+    /** Whether the rule has anything to say about a text. */
+    default boolean concerns(TextFile text) {
+        return false;
+    }
+
     /** Looks at the lines of any file, whether it holds objects or not. */
     default List<Finding> checkFile(String file, List<String> lines) {
         return List.of();

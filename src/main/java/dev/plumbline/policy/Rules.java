@@ -3,6 +3,7 @@ package dev.plumbline.policy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The rules that need no threshold, by name. */
 public final class Rules {
@@ -10,6 +11,11 @@ public final class Rules {
     private Rules() {}
 
     public static List<Rule> all() {
+        return Stream.concat(onObjects().stream(), DashboardRules.needed().stream())
+                .toList();
+    }
+
+    private static List<Rule> onObjects() {
         return List.of(
                 new SchemaRule(),
                 new ClearSecretRule(),
@@ -26,12 +32,15 @@ public final class Rules {
                         "helm.toolkit.fluxcd.io",
                         "HelmRelease",
                         List.of("spec", "driftDetection", "mode"),
-                        "enabled"));
+                        "enabled"),
+                new MetricsExported());
     }
 
-    /** @param name with dashes, or with spaces as a sentence has it */
+    /** Those that only criteria ask for are found too. @param name with dashes, or with spaces as a sentence has it */
     public static Optional<Rule> named(String name) {
         String dashed = name.toLowerCase(Locale.ROOT).replace(' ', '-');
-        return all().stream().filter(rule -> rule.name().equals(dashed)).findFirst();
+        return Stream.concat(all().stream(), DashboardRules.wished().stream())
+                .filter(rule -> rule.name().equals(dashed))
+                .findFirst();
     }
 }

@@ -35,6 +35,16 @@ final class GrafanaApi implements DashboardVariables.Source {
         throw unusable(answer, path);
     }
 
+    /** What a data source says of its own health; a sick one answers 400, with what it is. */
+    JsonNode health(String uid) throws NotSeen {
+        String path = "/api/datasources/uid/" + uid + "/health";
+        HttpAnswer answer = NotSeen.unlessSeen(http.get(path));
+        if (answer.status() == 200 || answer.status() == 400) {
+            return json(answer, path);
+        }
+        throw unusable(answer, path);
+    }
+
     /** Runs the queries of a panel. A query that fails is part of the answer, under its own letter. */
     JsonNode query(ObjectNode request) throws NotSeen {
         String path = "/api/ds/query";

@@ -23,15 +23,23 @@ public final class GrafanaPanels implements Probe<PanelReport> {
 
     private final Http http;
     private final GrafanaApi grafana;
+    private final Optional<String> only;
 
     public GrafanaPanels(Target target, String namespace, String service, int port) {
+        this(target, namespace, service, port, Optional.empty());
+    }
+
+    /** @param only the title of the one dashboard to look at */
+    public GrafanaPanels(Target target, String namespace, String service, int port, Optional<String> only) {
         this.http = new Http(target, namespace, service, port);
         this.grafana = new GrafanaApi(http);
+        this.only = only;
     }
 
     @Override
     public String subject() {
-        return "panels of all dashboards on Grafana";
+        return only.map(title -> "panels of dashboard \"" + title + "\" on Grafana")
+                .orElse("panels of all dashboards on Grafana");
     }
 
     /** One look is some dozens of requests, and data comes with the scrapes. */
@@ -49,8 +57,15 @@ public final class GrafanaPanels implements Probe<PanelReport> {
     public Observation<PanelReport> look() {
         try {
             List<PanelReport.Query> queries = new ArrayList<>();
+            boolean any = false;
             for (JsonNode found : grafana.get("/api/search?type=dash-db&limit=5000")) {
-                queries.addAll(dashboard(found.path("uid").asText()));
+                if (only.isEmpty() || only.get().equals(found.path("title").asText())) {
+                    any = true;
+                    queries.addAll(dashboard(found.path("uid").asText()));
+                }
+            }
+            if (only.isPresent() && !any) {
+                return new Observation.Absent<>("Grafana has no such dashboard", subject(), http.now());
             }
             PanelReport report = new PanelReport(queries);
             return report.nothingSelected()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.cluster.Target;
+import dev.plumbline.promql.Selector;
 import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
 import dev.plumbline.verdict.Probe;
@@ -86,7 +87,8 @@ public final class PromQuery implements Probe<PromQuery.Result> {
                 || found.value().error().isPresent()) {
             return seen;
         }
-        return PromSelectors.in(expression).stream()
+        return Selector.in(expression).stream()
+                .map(Selector::text)
                 .filter(this::selectsNothing)
                 .findFirst()
                 .<Observation<Result>>map(selector -> new Observation.Unreachable<>(

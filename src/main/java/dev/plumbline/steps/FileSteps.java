@@ -71,6 +71,18 @@ public final class FileSteps {
         count(name + "/" + file, "headings missing", missing, "all headings are there");
     }
 
+    @Then("the document {string} of {string} names {string}")
+    @Sentence(
+            value = "A Markdown file among the manifests is there and has each of the words, separated by commas.",
+            examples = "the document \"README.md\" of \"gitops-plan\" names \"Flux, Grafana\"")
+    public void names(String file, String name, String words) {
+        String text = read(manifests.directory(name).resolve(file));
+        List<String> missing = Stream.of(words.split("\\s*,\\s*"))
+                .filter(word -> !text.contains(word))
+                .toList();
+        count(name + "/" + file, "words missing", missing, "all words are there");
+    }
+
     private void count(String name, String what, List<String> wrong, String well) {
         String subject = "the manifests of \"" + name + "\"";
         judge.file(manifests.judged(

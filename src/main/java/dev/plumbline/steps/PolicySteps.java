@@ -23,8 +23,9 @@ public final class PolicySteps {
 
     @Then("the manifests of {string} follow the rule {string}")
     @Sentence(
-            value = "No file of manifests/<name> breaks the rule: schema, no-secret-in-clear-text, pruning-is-on or"
-                    + " helm-drift-is-corrected; plumbline policy says what they demand.",
+            value = "No file of manifests/<name> breaks the rule: schema, no-secret-in-clear-text, pruning-is-on,"
+                    + " helm-drift-is-corrected, metrics-are-exported, dashboard-files-are-bare,"
+                    + " dashboards-are-told-apart, dashboards-look-back-a-day or dashboards-can-be-read.",
             examples = "the manifests of \"gitops-plan\" follow the rule \"no secret in clear text\"")
     public void follow(String name, String ruleName) {
         Rule rule = Rules.named(ruleName)
@@ -32,7 +33,7 @@ public final class PolicySteps {
                         + Rules.all().stream().map(Rule::name).collect(Collectors.joining(", "))));
         PolicyReport report = manifests.report(name, List.of(rule));
         if (report.concerned() == 0) {
-            throw new NotMeasured("nothing selected: the rule " + rule.name() + " concerns no object of " + name);
+            throw new NotMeasured("nothing selected: the rule " + rule.name() + " concerns nothing in " + name);
         }
         String subject = "the manifests of \"" + name + "\"";
         String found = report.findings().stream().map(Finding::toString).collect(Collectors.joining("; "));
@@ -42,7 +43,7 @@ public final class PolicySteps {
                 report.refused()
                         ? found
                         : subject + " follow " + rule.name() + ": " + report.files() + " files, " + report.concerned()
-                                + " objects",
+                                + " objects or texts",
                 new Measurement(
                         "findings",
                         report.findings().size(),

@@ -37,6 +37,8 @@ public final class Vocabulary {
             QdrantSteps.class,
             QdrantCollectionSteps.class,
             DashboardSteps.class,
+            GrafanaSteps.class,
+            DashboardFileSteps.class,
             MetricSteps.class,
             VeleroSteps.class,
             PostgresSteps.class);

@@ -3,14 +3,19 @@ package dev.plumbline.steps;
 import dev.plumbline.action.ChangeObject;
 import dev.plumbline.cluster.FieldPath;
 import dev.plumbline.cluster.ObjectRef;
+import dev.plumbline.cluster.Pods;
 import dev.plumbline.probe.PodIdentity;
 import dev.plumbline.probe.PodsReady;
 import dev.plumbline.probe.Rollout;
 import dev.plumbline.verdict.Expectation;
 import dev.plumbline.verdict.NotMeasured;
+import dev.plumbline.verdict.Observation;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Workloads and pods: rollouts, readiness, scaling and deletion by hand. */
@@ -43,6 +48,28 @@ public final class WorkloadSteps {
             rights = {"get,list,watch,create,update,delete pods"})
     public void deletePod(String name, String namespace) throws InterruptedException {
         deletedUid = change.delete(ref("Pod", name, namespace));
+    }
+
+    @When("the pods of {kind} {string} in namespace {string} are deleted")
+    @Sentence(
+            value = "Deletes each pod that the workload selects, and does not wait for their successors.",
+            examples = "the pods of Deployment \"web\" in namespace \"shop\" are deleted",
+            rights = {"get {kind}", "get,list,watch,create,update,delete pods"})
+    public void deletePods(String kind, String name, String namespace) throws InterruptedException {
+        ObjectRef workload = ref(kind, name, namespace);
+        if (!(scene.target().feeds().get(workload) instanceof Observation.Seen<GenericKubernetesResource> seen)) {
+            throw new NotMeasured(workload + " could not be read, so its pods are not known");
+        }
+        Object labels = FieldPath.parse(".spec.selector.matchLabels")
+                .in(seen.value().getAdditionalProperties())
+                .orElse(Map.of());
+        List<GenericKubernetesResource> pods = Pods.of(scene.target(), scene.words(namespace), (Map<?, ?>) labels);
+        if (pods.isEmpty()) {
+            throw new NotMeasured("nothing selected: " + workload + " has no pod");
+        }
+        for (GenericKubernetesResource pod : pods) {
+            change.delete(ref("Pod", pod.getMetadata().getName(), namespace));
+        }
     }
 
     @Then("{kind} {string} in namespace {string} is rolled out within {duration}")

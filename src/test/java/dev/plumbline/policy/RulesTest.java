@@ -12,6 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each rule finds what it is for, at its line, and never shows a value. */
 class RulesTest {
 
+    private static final String NOTHING = "apiVersion: v1\nkind: Namespace\nmetadata: {name: x}\n";
+
     @TempDir
     private Path directory;
 
@@ -102,6 +104,41 @@ class RulesTest {
 
         assertThat(check("schema", "apiVersion: v1\nkind: Namespace\nmetadata: {name: x}\n"))
                 .isEmpty();
+    }
+
+    @Test
+    void dashboardsThatGrafanaWouldRefuseOrPeopleCouldNotReadAreFound() throws IOException {
+        Files.writeString(directory.resolve("good.json"), """
+                {"uid": "a", "title": "A", "refresh": "30s", "time": {"from": "now-24h"},
+                 "panels": [{"type": "stat", "title": "T", "fieldConfig": {"defaults": {"unit": "s"}}}]}
+                """);
+        for (String rule : List.of("files are bare", "are told apart", "look back a day", "can be read")) {
+            assertThat(check("dashboard" + (rule.startsWith("f") ? " " : "s ") + rule, NOTHING))
+                    .isEmpty();
+        }
+        Files.writeString(directory.resolve("bad.json"), """
+                {"dashboard": {"uid": "a", "title": "B", "time": {"from": "now-2d"},
+                 "panels": [{"type": "row", "panels": [{"type": "stat", "title": "T"}]}]},
+                 "overwrite": true}
+                """);
+
+        assertThat(check("dashboard files are bare", NOTHING))
+                .singleElement()
+                .asString()
+                .contains("bad.json:1");
+        assertThat(check("dashboards are told apart", NOTHING))
+                .singleElement()
+                .asString()
+                .contains("uid \"a\"");
+        assertThat(check("dashboards look back a day", NOTHING))
+                .singleElement()
+                .asString()
+                .contains("now-2d");
+        assertThat(check("dashboards can be read", NOTHING))
+                .satisfiesExactlyInAnyOrder(
+                        refresh -> assertThat(refresh).contains("does not refresh"),
+                        row -> assertThat(row).contains("has no title"),
+                        unit -> assertThat(unit).contains("bad.json:2").contains("has no unit"));
     }
 
     private List<String> check(String rule, String yaml) throws IOException {

@@ -47,7 +47,7 @@ final class Provisioning {
     }
 
     /** Where dashboards lie. */
-    private record Provider(String name, String folder, String path, Duration interval) {
+    private record Provider(String name, String folder, String path, Duration interval, boolean keeps) {
         static Provider of(JsonNode entry) {
             String path =
                     entry.at("/options/path").asText(entry.at("/options/folder").asText(""));
@@ -55,7 +55,8 @@ final class Provisioning {
                     entry.path("name").asText("default"),
                     entry.path("folder").asText(""),
                     path.replaceFirst("/+$", ""),
-                    Duration.ofSeconds(entry.path("updateIntervalSeconds").asLong(10)));
+                    Duration.ofSeconds(entry.path("updateIntervalSeconds").asLong(10)),
+                    entry.path("disableDeletion").asBoolean(false));
         }
     }
 
@@ -150,7 +151,9 @@ final class Provisioning {
                 }
             }
         }
-        loaded.keySet().retainAll(seen);
+        loaded.keySet()
+                .removeIf(path -> !seen.contains(path)
+                        && providers.stream().noneMatch(each -> each.keeps() && path.startsWith(each.path() + "/")));
     }
 
     private void load(Provider provider, String path, Instant now) {
