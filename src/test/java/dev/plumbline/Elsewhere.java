@@ -38,8 +38,7 @@ final class Elsewhere {
     static Map<String, String> verdicts(Path reports, String... target) throws IOException {
         List<String> arguments = arguments("verify");
         arguments.addAll(List.of("--reports", reports.toString()));
-        arguments.addAll(
-                List.of("--history", reports.resolve("history.jsonl").toString()));
+        arguments.addAll(List.of("--history", reports.resolve("history.jsonl").toString()));
         arguments.addAll(List.of(target));
         assertThat(Plumbline.execute(arguments.toArray(String[]::new))).isZero();
         Map<String, String> verdicts = new TreeMap<>();

@@ -26,8 +26,8 @@ class ProcessEndingsTest {
     private static final String FAILS = HOLDS.replace("exists", "does not exist");
 
     /** Virtual time runs fast, but not through a thousand years of a probe each second. */
-    private static final String GOES_ON =
-            APPLIED + "Then Pod \"busy\" in namespace \"default\" keeps \".metadata.name\" equal to \"busy\" for 9000000 hours";
+    private static final String GOES_ON = APPLIED
+            + "Then Pod \"busy\" in namespace \"default\" keeps \".metadata.name\" equal to \"busy\" for 9000000 hours";
 
     @TempDir
     private Path directory;

@@ -17,7 +17,8 @@ final class Capabilities {
     static Observation<Boolean> offered(RemoteCluster cluster, String capability, Instant now) {
         return switch (capability) {
             case "flux" -> new Observation.Seen<>(servesFlux(cluster.kinds()), "the API server", now);
-            case "gpu" -> cluster.feeds().list(NODE, null).map(nodes -> nodes.stream().anyMatch(Capabilities::hasGpu));
+            case "gpu" ->
+                cluster.feeds().list(NODE, null).map(nodes -> nodes.stream().anyMatch(Capabilities::hasGpu));
             default -> new Observation.Seen<>(false, "the target", now);
         };
     }

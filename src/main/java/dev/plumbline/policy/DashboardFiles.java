@@ -30,8 +30,7 @@ public record DashboardFiles(List<DashboardFile> dashboards, List<String> metric
                 .distinct()
                 .sorted()
                 .toList();
-        return new DashboardFiles(
-                dashboards.stream().map(DashboardFiles::file).toList(), metrics);
+        return new DashboardFiles(dashboards.stream().map(DashboardFiles::file).toList(), metrics);
     }
 
     private static DashboardFile file(Dashboard dashboard) {

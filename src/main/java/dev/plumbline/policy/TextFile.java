@@ -33,8 +33,12 @@ public record TextFile(String file, int before, String name, String content) {
         }
         for (Manifest manifest : manifests) {
             if (manifest.kind().equals("ConfigMap")) {
-                Manifest.map(manifest.object().get("data")).forEach((key, value) -> texts.add(new TextFile(
-                        manifest.file(), manifest.lines().of(List.of("data", key)), key, String.valueOf(value))));
+                Manifest.map(manifest.object().get("data"))
+                        .forEach((key, value) -> texts.add(new TextFile(
+                                manifest.file(),
+                                manifest.lines().of(List.of("data", key)),
+                                key,
+                                String.valueOf(value))));
             }
         }
         return texts;

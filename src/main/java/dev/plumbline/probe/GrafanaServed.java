@@ -1,9 +1,9 @@
 package dev.plumbline.probe;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.plumbline.cluster.Target;
 import dev.plumbline.verdict.About;
 import dev.plumbline.verdict.Observation;
@@ -122,7 +122,8 @@ public final class GrafanaServed implements Probe<GrafanaServed.Dashboards> {
             List<Served> all = new ArrayList<>();
             for (JsonNode found : grafana.get("/api/search?type=dash-db&limit=5000")) {
                 Instant asked = http.now();
-                JsonNode answer = grafana.get("/api/dashboards/uid/" + found.path("uid").asText());
+                JsonNode answer =
+                        grafana.get("/api/dashboards/uid/" + found.path("uid").asText());
                 JsonNode meta = answer.path("meta");
                 JsonNode model = answer.path("dashboard");
                 all.add(new Served(

@@ -56,8 +56,8 @@ public final class DashboardFileSteps {
             String panel = String.valueOf(row.get("panel"));
             String metric = String.valueOf(row.get("metric"));
             boolean there = dashboard.panels().stream()
-                    .anyMatch(each ->
-                            each.title().equals(panel) && each.metrics().contains(metric));
+                    .anyMatch(
+                            each -> each.title().equals(panel) && each.metrics().contains(metric));
             if (!there) {
                 missing.add("\"" + panel + "\" with " + metric);
             }

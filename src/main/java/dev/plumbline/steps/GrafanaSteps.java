@@ -129,7 +129,8 @@ public final class GrafanaSteps {
     @Then("every panel of dashboard {string} on Grafana shows data at most {duration} old within {duration}")
     @Sentence(
             value = "The same as for every dashboard, for one.",
-            examples = "every panel of dashboard \"Overview\" on Grafana shows data at most 5 minutes old within 3 minutes",
+            examples =
+                    "every panel of dashboard \"Overview\" on Grafana shows data at most 5 minutes old within 3 minutes",
             rights = {PANELS, SEEN})
     public void panels(String title, Duration oldest, Duration limit) throws InterruptedException {
         judge.eventually(limit, panels(Optional.of(title)), fresh(oldest), report -> age(report, oldest));
@@ -138,7 +139,8 @@ public final class GrafanaSteps {
     @Then("every panel of every dashboard on Grafana keeps showing data at most {duration} old for {duration}")
     @Sentence(
             value = "The same at each look during the time: panels that only look filled turn out as such.",
-            examples = "every panel of every dashboard on Grafana keeps showing data at most 5 minutes old for 6 minutes",
+            examples =
+                    "every panel of every dashboard on Grafana keeps showing data at most 5 minutes old for 6 minutes",
             rights = {PANELS, SEEN})
     public void keepsShowing(Duration oldest, Duration span) throws InterruptedException {
         judge.throughout(span, panels(Optional.empty()), fresh(oldest));

@@ -45,7 +45,8 @@ class CollectedMetricsTest {
 
         assertThat(wrong(look("\"instance\":\"192.168.8.185:9100\"", true))).isEqualTo(kiritoLacks);
         assertThat(wrong(look("\"instance\":\"asuna\"", true))).isEqualTo(kiritoLacks);
-        assertThat(wrong(look("\"instance\":\"ksm:8080\",\"node\":\"asuna\"", true))).isEqualTo(kiritoLacks);
+        assertThat(wrong(look("\"instance\":\"ksm:8080\",\"node\":\"asuna\"", true)))
+                .isEqualTo(kiritoLacks);
         assertThat(wrong(look("\"instance\":\"192.168.8.18:9100\"", true))).hasSize(2);
     }
 
@@ -53,7 +54,8 @@ class CollectedMetricsTest {
     void fromAnywhereOneSampleIsEnough() {
         assertThat(wrong(look("\"instance\":\"x\"", false))).isEmpty();
         assertThat(wrong(look("", false))).containsExactly("no data of node_disk_.+");
-        fixture.answers("GET /api/v1/query", 400, "{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"parse\"}");
+        fixture.answers(
+                "GET /api/v1/query", 400, "{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"parse\"}");
         assertThat(new CollectedMetrics(fixture, "homelab", "prometheus", 9090, List.of("a{"), false).look())
                 .isInstanceOf(Observation.Unreachable.class);
     }

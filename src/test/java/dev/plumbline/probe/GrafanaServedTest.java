@@ -35,7 +35,8 @@ class GrafanaServedTest {
                 "GET /api/dashboards/uid/d1",
                 200,
                 "{\"meta\":{\"isStarred\":false,\"slug\":\"overview\",\"folderTitle\":\"Homelab\",\"provisioned\":"
-                        + provisioned + ",\"provisionedExternalId\":\"overview.json\"},\"dashboard\":" + dashboard + "}");
+                        + provisioned + ",\"provisionedExternalId\":\"overview.json\"},\"dashboard\":" + dashboard
+                        + "}");
     }
 
     private GrafanaServed.Dashboards seen() {
@@ -57,11 +58,20 @@ class GrafanaServedTest {
     void whatDiffersIsNamed() {
         assertThat(seen().differences(List.of(GIT.replace("Overview", "Other")), "Homelab"))
                 .containsExactly("dashboard \"Other\" is not served");
-        assertThat(seen().differences(List.of(GIT), "General")).singleElement().asString().contains("folder \"Homelab\"");
+        assertThat(seen().differences(List.of(GIT), "General"))
+                .singleElement()
+                .asString()
+                .contains("folder \"Homelab\"");
         serves(GIT.replace("\"stat\"", "\"gauge\""), true);
-        assertThat(seen().differences(List.of(GIT), "Homelab")).singleElement().asString().endsWith("it: panels");
+        assertThat(seen().differences(List.of(GIT), "Homelab"))
+                .singleElement()
+                .asString()
+                .endsWith("it: panels");
         serves(GIT, false);
-        assertThat(seen().differences(List.of(GIT), "Homelab")).singleElement().asString().contains("is not provisioned");
+        assertThat(seen().differences(List.of(GIT), "Homelab"))
+                .singleElement()
+                .asString()
+                .contains("is not provisioned");
     }
 
     @Test
@@ -77,7 +87,8 @@ class GrafanaServedTest {
                 "{\"message\":\"Successfully queried the Prometheus API.\",\"status\":\"OK\"}");
 
         assertThat(datasource("Prometheus").toString()).startsWith("provisioned, healthy: Successfully");
-        fixture.answers("GET /api/datasources/uid/p1/health", 400, "{\"message\":\"no such host\",\"status\":\"ERROR\"}");
+        fixture.answers(
+                "GET /api/datasources/uid/p1/health", 400, "{\"message\":\"no such host\",\"status\":\"ERROR\"}");
         assertThat(datasource("Prometheus").toString()).isEqualTo("provisioned, not healthy: no such host");
         assertThat(datasource("Loki")).isInstanceOf(Observation.Absent.class);
     }
