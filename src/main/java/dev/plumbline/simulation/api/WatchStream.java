@@ -76,13 +76,20 @@ final class WatchStream {
     /** What no longer matches is deleted for this watcher, what matches from now on is added. */
     private void tell(OutputStream out, Store.Changed change) throws IOException {
         boolean was = matching.test(change.before());
-        boolean is = change.type() != dev.plumbline.simulation.ClusterState.Change.Type.DELETED
-                && matching.test(change.object());
+        boolean gone = change.type() == dev.plumbline.simulation.ClusterState.Change.Type.DELETED;
+        boolean is = !gone && matching.test(change.object());
         if (is) {
             line(out, was ? "MODIFIED" : "ADDED", change.object());
         } else if (was) {
-            line(out, "DELETED", change.object());
+            line(out, "DELETED", gone ? change.object() : last(change));
         }
+    }
+
+    /** As it was when it still matched, with the version of the change. */
+    private static ObjectNode last(Store.Changed change) {
+        ObjectNode last = change.before().deepCopy();
+        Json.metadata(last).put("resourceVersion", Long.toString(change.version()));
+        return last;
     }
 
     private void bookmark(OutputStream out, long version) throws IOException {
