@@ -23,6 +23,15 @@ Feature: Moving to Flux, and back, disturbs nobody
   @criterion:RISK-MIG-02 @extended @mode:throwaway
   Rule: Flux reconciles to a scratch namespace before it touches the homelab namespace
 
+    @changes-cluster @fault:scratch-without-target-namespace
+    Scenario: Redis is tried out in a namespace of its own
+      Given the "gitops-plan" manifests are deployed from Git
+      And Flux follows the repository
+      And the manifests in "manifests/gitops-plan/trials/scratch" are applied
+      Then Kustomization.kustomize.toolkit.fluxcd.io "scratch" in namespace "flux-system" has condition "Ready" within 3 minutes
+      And everything that Kustomization "scratch" has applied lies in namespace "scratch"
+      And Deployment "redis" in namespace "scratch" is rolled out within 1 minute
+
   @criterion:RISK-MIG-03 @core @mode:throwaway
   Rule: Flux takes over a running service without a restart and without a failed request
 

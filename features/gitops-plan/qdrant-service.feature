@@ -89,7 +89,7 @@ Feature: Qdrant runs as the plan specifies it
       And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes
       And the manifests in "manifests/gitops-plan/trials/qdrant-clients" are applied
       And Pod "neighbour" in namespace "<profile.namespace>" has condition "Ready" within 2 minutes
-      Then running "curl -s -m 5 -o /dev/null -w %{http_code} http://qdrant.homelab.svc.cluster.local:6333/" in pod "neighbour" in namespace "<profile.namespace>" prints "200"
+      Then running "curl -s -m 5 -o /dev/null -w %{http_code} http://qdrant.homelab.svc.cluster.local:6333/" in pod "neighbour" in namespace "<profile.namespace>" prints "200" within 30 seconds
 
   @criterion:QDRANT-HTTP-01 @core @mode:throwaway @mode:live
   Rule: Qdrant answers over HTTP in under 2 seconds
@@ -147,7 +147,7 @@ Feature: Qdrant runs as the plan specifies it
       And the manifests in "manifests/gitops-plan/trials/qdrant-clients" are applied
       And Pod "neighbour" in namespace "<profile.namespace>" has condition "Ready" within 2 minutes
       And Pod "visitor" in namespace "elsewhere" has condition "Ready" within 2 minutes
-      Then running "curl -s -m 5 -o /dev/null -w %{http_code} http://qdrant.homelab.svc.cluster.local:6333/collections" in pod "neighbour" in namespace "<profile.namespace>" prints "200"
+      Then running "curl -s -m 5 -o /dev/null -w %{http_code} http://qdrant.homelab.svc.cluster.local:6333/collections" in pod "neighbour" in namespace "<profile.namespace>" prints "200" within 30 seconds
       And running "curl -s -m 5 -o /dev/null -w %{http_code} http://qdrant.homelab.svc.cluster.local:6333/collections || true" in pod "visitor" in namespace "elsewhere" prints "000"
 
   @criterion:QDRANT-AUTH-02 @extended @pending @mode:static @mode:throwaway @mode:live

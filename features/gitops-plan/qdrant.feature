@@ -59,6 +59,19 @@ Feature: Qdrant keeps its vectors
   @criterion:QDRANT-PERSIST-03 @core @mode:live
   Rule: No collection has lost points since the last look, and the storage lies on a bound claim
 
+    # What Prometheus remembers of a day is the last look: a collection that is gone has lost all it had.
+    @changes-cluster @lock:qdrant @fault:qdrant-storage-emptydir
+    Scenario: What Prometheus saw during a day is still there
+      Given the "gitops-plan" manifests are deployed from Git
+      And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes
+      And Deployment "prometheus" in namespace "<profile.namespace>" is rolled out within 3 minutes
+      When 500 points are written to Qdrant collection "watched"
+      Then the PromQL query "collection_points{id='watched'} >= 500" on service "prometheus:9090" in namespace "<profile.namespace>" returns data within 2 minutes
+      When pod "qdrant-0" in namespace "<profile.namespace>" is deleted
+      Then another pod "qdrant-0" is ready within 5 minutes
+      And the PromQL query "max_over_time(collection_points{job='qdrant'}[1d]) - (collection_points{job='qdrant'} or 0 * max_over_time(collection_points{job='qdrant'}[1d]))" on service "prometheus:9090" in namespace "<profile.namespace>" gives at most 0.0 within 2 minutes
+      And "/qdrant/storage" of pod "qdrant-0" lies on a bound PersistentVolumeClaim
+
   @criterion:QDRANT-SNAP-01 @extended @mode:throwaway
   Rule: A collection that was deleted is recovered from its snapshot, unchanged
 

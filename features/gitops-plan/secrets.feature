@@ -22,3 +22,10 @@ Feature: No secret is in Git in the clear
 
   @criterion:GITOPS-SECRET-05 @extended @mode:live
   Rule: Every Secret that Flux does not manage is on the list of exceptions
+
+    @changes-cluster @fault:secret-not-on-the-list
+    Scenario: A Secret that was made by hand is a known one
+      Given the "gitops-plan" manifests are deployed from Git
+      And Flux follows the repository
+      And a random secret "registry-login" in namespace "<profile.namespace>" with keys "password"
+      Then every Secret in namespace "<profile.namespace>" that Flux does not manage is listed in "docs/secrets-outside-git.txt" of "gitops-plan"

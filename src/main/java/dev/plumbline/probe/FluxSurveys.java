@@ -169,6 +169,23 @@ public final class FluxSurveys {
                         && inventory.contains(FluxInventory.Entry.of(object)));
     }
 
+    /** Every Secret that no Kustomization has applied, and no Helm release made, is a known exception. */
+    public Survey secrets(String namespace, Set<String> exceptions) {
+        return new Survey(target, "Secrets in namespace \"" + namespace + "\"", List.of("Secret"), reader -> {
+            List<FluxInventory.Entry> inventory = inventory(reader);
+            List<String> wrong = new ArrayList<>();
+            int looked = 0;
+            for (GenericKubernetesResource secret : reader.list("Secret", namespace)) {
+                looked++;
+                if (!isManaged(secret, inventory)
+                        && !exceptions.contains(secret.getMetadata().getName())) {
+                    wrong.add(title(secret) + " is neither managed by Flux nor on the list of exceptions");
+                }
+            }
+            return new Survey.Tally(looked, wrong);
+        });
+    }
+
     /** The revision that each Kustomization has applied is one of its source's branch. */
     public Survey fromBranch(BiPredicate<String, String> isOfBranch) {
         return new Survey(target, "applied revisions", List.of(KUSTOMIZATION), reader -> {

@@ -4,6 +4,7 @@ import dev.plumbline.action.CommandInPod;
 import dev.plumbline.cluster.CommandResult;
 import dev.plumbline.verdict.Expectation;
 import io.cucumber.java.en.Then;
+import java.time.Duration;
 
 /** Commands in pods. They count as writes, so a read-only target refuses them. */
 public final class CommandSteps {
@@ -45,5 +46,22 @@ public final class CommandSteps {
                         "exit status 0 and a line \"" + scene.words(line) + "\"",
                         result -> result.exitCode() == 0
                                 && result.out().lines().map(String::strip).anyMatch(scene.words(line)::equals)));
+    }
+
+    @Then("running {string} in pod {string} in namespace {string} prints {string} within {duration}")
+    @Sentence(
+            value = "The command is run until it ends with status 0 and prints exactly this: what a network lets through"
+                    + " follows a new pod a moment later.",
+            examples = "running \"cat /data/x\" in pod \"db-0\" in namespace \"shop\" prints \"precious\" within 30 seconds",
+            rights = {"get pods", "get,create pods/exec"})
+    public void printsWithin(String command, String pod, String namespace, String output, Duration limit)
+            throws InterruptedException {
+        judge.eventually(
+                limit,
+                new CommandInPod(scene.target(), scene.words(namespace), scene.words(pod), scene.words(command)),
+                new Expectation<CommandResult>(
+                        "exit status 0 and \"" + scene.words(output) + "\"",
+                        result -> result.exitCode() == 0
+                                && result.out().strip().equals(scene.words(output).strip())));
     }
 }

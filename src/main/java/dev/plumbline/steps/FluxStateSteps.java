@@ -6,9 +6,14 @@ import dev.plumbline.probe.FluxSurveys;
 import dev.plumbline.probe.Survey;
 import dev.plumbline.verdict.Expectation;
 import dev.plumbline.verdict.Measurement;
+import dev.plumbline.verdict.NotMeasured;
 import io.cucumber.java.en.Then;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What Flux holds, by reading only. */
 public final class FluxStateSteps {
@@ -17,8 +22,10 @@ public final class FluxStateSteps {
     private final GitScene git;
     private final Judge judge;
     private final FluxSurveys surveys;
+    private final StaticManifests manifests;
 
-    public FluxStateSteps(Scene scene, GitScene git, Judge judge) {
+    public FluxStateSteps(Scene scene, GitScene git, StaticManifests manifests, Judge judge) {
+        this.manifests = manifests;
         this.scene = scene;
         this.git = git;
         this.judge = judge;
@@ -46,6 +53,23 @@ public final class FluxStateSteps {
     public void managed(String namespace) {
         Set<String> exceptions = Set.of(scene.value("unmanaged", "").split("\\s*,\\s*"));
         judge.now(surveys.managed(scene.words(namespace), exceptions), none(), wrong -> wrong("unmanaged", wrong));
+    }
+
+    @Then("every Secret in namespace {string} that Flux does not manage is listed in {string} of {string}")
+    @Sentence(
+            value = "The list is a file among the manifests, one name a line; # begins a remark. Values are never read.",
+            examples = "every Secret in namespace \"shop\" that Flux does not manage is listed in"
+                    + " \"docs/secrets-outside-git.txt\" of \"gitops-plan\"",
+            rights = {"get,list,watch secrets", "get,list,watch *.toolkit.fluxcd.io"})
+    public void secrets(String namespace, String file, String name) {
+        git.byFlux();
+        Set<String> exceptions;
+        try (Stream<String> lines = Files.lines(manifests.directory(name).resolve(file))) {
+            exceptions = lines.map(line -> line.replaceFirst("#.*", "").strip()).collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new NotMeasured(file + " of " + name + " cannot be read: " + e, e);
+        }
+        judge.now(surveys.secrets(scene.words(namespace), exceptions), none(), wrong -> wrong("unlisted", wrong));
     }
 
     @Then("no field that Git declares differs on the cluster within {duration}")

@@ -34,6 +34,7 @@ public final class Vocabulary {
             PolicySteps.class,
             IntervalSteps.class,
             FileSteps.class,
+            PrometheusSteps.class,
             QdrantSteps.class,
             QdrantCollectionSteps.class,
             DashboardSteps.class,

@@ -1,6 +1,8 @@
 package dev.plumbline.steps;
 
 import dev.plumbline.action.ChangeObject;
+import dev.plumbline.action.CommandInPod;
+import dev.plumbline.cluster.CommandResult;
 import dev.plumbline.cluster.FieldPath;
 import dev.plumbline.cluster.ObjectRef;
 import dev.plumbline.cluster.Pods;
@@ -114,6 +116,50 @@ public final class WorkloadSteps {
                 limit,
                 new PodsReady(scene.target(), scene.words(namespace)),
                 new Expectation<>("every pod ready", count -> count.unready().isEmpty()));
+    }
+
+    @When("the ready pods of {scalable} {string} in namespace {string} are deleted")
+    @Sentence(
+            value = "Deletes each pod that the workload selects and that is ready, and does not wait for successors.",
+            examples = "the ready pods of deployment \"web\" in namespace \"shop\" are deleted",
+            rights = {"get,list,watch,create,update,delete pods", "list,watch {kind}"})
+    public void deletePods(String kind, String name, String namespace) throws InterruptedException {
+        for (String pod : readyPods(kind, name, namespace)) {
+            change.delete(ref("Pod", pod, namespace));
+        }
+    }
+
+    @Then("running {string} in a pod of {scalable} {string} in namespace {string} prints {string}")
+    @Sentence(
+            value = "As for a pod by its name, in the first pod that the workload selects and that is ready.",
+            examples = "running \"cat /data/x\" in a pod of deployment \"web\" in namespace \"shop\" prints \"precious\"",
+            rights = {"get,list,watch pods", "get,create pods/exec", "list,watch {kind}"})
+    public void prints(String command, String kind, String name, String namespace, String output) {
+        String pod = readyPods(kind, name, namespace).get(0);
+        judge.now(
+                new CommandInPod(scene.target(), scene.words(namespace), pod, scene.words(command)),
+                new Expectation<CommandResult>(
+                        "exit status 0 and \"" + output + "\"",
+                        result -> result.exitCode() == 0 && result.out().strip().equals(output)));
+    }
+
+    private List<String> readyPods(String kind, String name, String namespace) {
+        var seen = scene.target().feeds().get(ref(kind, name, namespace));
+        Object labels = seen instanceof Observation.Seen<GenericKubernetesResource> found
+                ? FieldPath.parse(".spec.selector.matchLabels")
+                        .in(found.value().getAdditionalProperties())
+                        .orElse(Map.of())
+                : Map.of();
+        List<String> pods = ((Map<?, ?>) labels).isEmpty()
+                ? List.of()
+                : Pods.of(scene.target(), scene.words(namespace), (Map<?, ?>) labels).stream()
+                        .filter(Pods::ready)
+                        .map(pod -> pod.getMetadata().getName())
+                        .toList();
+        if (pods.isEmpty()) {
+            throw new NotMeasured("nothing selected: " + kind + " \"" + name + "\" has no ready pod");
+        }
+        return pods;
     }
 
     private ObjectRef ref(String kind, String name, String namespace) {

@@ -92,6 +92,19 @@ final class QdrantApi {
         return count;
     }
 
+    /** The metric of each collection's points. */
+    synchronized String pointsMetric() {
+        StringBuilder text = new StringBuilder("# TYPE collection_points gauge\n");
+        for (Collection collection : collections.all()) {
+            text.append("collection_points{id=\"")
+                    .append(collection.name())
+                    .append("\"} ")
+                    .append(collection.size())
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
     synchronized int size() {
         return collections.names().size();
     }

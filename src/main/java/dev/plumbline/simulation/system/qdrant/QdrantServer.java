@@ -115,7 +115,7 @@ final class QdrantServer implements Program {
         double seconds =
                 Duration.between(started, start.world().clock().instant()).toMillis() / 1000.0;
         Map<String, Double> numbers = Map.of("collections", (double) api.size(), "vectors", (double) api.vectors());
-        return MetricTable.reply(table.page(seconds, numbers, Map.of("version", version)));
+        return MetricTable.reply(table.page(seconds, numbers, Map.of("version", version)) + api.pointsMetric());
     }
 
     private Reply telemetry() {
