@@ -34,7 +34,7 @@ Feature: The services of the homelab answer
       And Deployment "redis" in namespace "<profile.namespace>" is rolled out within 3 minutes
       Then running "redis-cli ping" in a pod of deployment "redis" in namespace "<profile.namespace>" prints "PONG"
       And running "redis-cli set plumbline precious" in a pod of deployment "redis" in namespace "<profile.namespace>" prints "OK"
-      When the ready pods of deployment "redis" in namespace "<profile.namespace>" are deleted
+      When the pods of Deployment "redis" in namespace "<profile.namespace>" are deleted
       Then Deployment "redis" in namespace "<profile.namespace>" is rolled out within 3 minutes
       And running "redis-cli get plumbline" in a pod of deployment "redis" in namespace "<profile.namespace>" prints "precious"
 

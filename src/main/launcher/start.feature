@@ -1,7 +1,7 @@
 @document:start
 Feature: What a run loads
 
-  Rule: The classes of a plain run are in the archive that bin/plumbline starts with
+  Rule: The classes of a plain run are in the archive that ci/plumbline starts with
 
     @changes-cluster
     Scenario: A ConfigMap holds its value

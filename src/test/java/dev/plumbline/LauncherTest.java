@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code bin/plumbline} says what the jar says, whatever archive lies beside it. */
+/** {@code ci/plumbline} says what the jar says, whatever archive lies beside it. */
 class LauncherTest {
 
     @TempDir
@@ -26,8 +26,8 @@ class LauncherTest {
 
     @BeforeEach
     void aProjectWithAJar() throws IOException {
-        Files.createDirectories(directory.resolve("bin"));
-        Files.copy(Path.of("bin", "plumbline"), directory.resolve("bin/plumbline"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createDirectories(directory.resolve("ci"));
+        Files.copy(Path.of("ci", "plumbline"), directory.resolve("ci/plumbline"), StandardCopyOption.COPY_ATTRIBUTES);
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();
         main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -65,7 +65,7 @@ class LauncherTest {
     private Said run(String... arguments) throws Exception {
         Path out = directory.resolve("out");
         List<String> command = Stream.concat(
-                        Stream.of(directory.resolve("bin/plumbline").toString()), Arrays.stream(arguments))
+                        Stream.of(directory.resolve("ci/plumbline").toString()), Arrays.stream(arguments))
                 .toList();
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -70,8 +70,6 @@ public final class PromAlert implements Probe<PromAlert.Rule> {
         String query = rule.path("query").asText();
         Matcher limit = LIMIT.matcher(query);
         return new Rule(
-                rule.path("health").asText(),
-                limit.find() ? Double.parseDouble(limit.group(1)) : Double.NaN,
-                query);
+                rule.path("health").asText(), limit.find() ? Double.parseDouble(limit.group(1)) : Double.NaN, query);
     }
 }

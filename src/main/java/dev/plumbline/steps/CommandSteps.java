@@ -50,9 +50,11 @@ public final class CommandSteps {
 
     @Then("running {string} in pod {string} in namespace {string} prints {string} within {duration}")
     @Sentence(
-            value = "The command is run until it ends with status 0 and prints exactly this: what a network lets through"
-                    + " follows a new pod a moment later.",
-            examples = "running \"cat /data/x\" in pod \"db-0\" in namespace \"shop\" prints \"precious\" within 30 seconds",
+            value =
+                    "The command is run until it ends with status 0 and prints exactly this: what a network lets through"
+                            + " follows a new pod a moment later.",
+            examples =
+                    "running \"cat /data/x\" in pod \"db-0\" in namespace \"shop\" prints \"precious\" within 30 seconds",
             rights = {"get pods", "get,create pods/exec"})
     public void printsWithin(String command, String pod, String namespace, String output, Duration limit)
             throws InterruptedException {
@@ -62,6 +64,8 @@ public final class CommandSteps {
                 new Expectation<CommandResult>(
                         "exit status 0 and \"" + scene.words(output) + "\"",
                         result -> result.exitCode() == 0
-                                && result.out().strip().equals(scene.words(output).strip())));
+                                && result.out()
+                                        .strip()
+                                        .equals(scene.words(output).strip())));
     }
 }

@@ -57,7 +57,8 @@ public final class FluxStateSteps {
 
     @Then("every Secret in namespace {string} that Flux does not manage is listed in {string} of {string}")
     @Sentence(
-            value = "The list is a file among the manifests, one name a line; # begins a remark. Values are never read.",
+            value =
+                    "The list is a file among the manifests, one name a line; # begins a remark. Values are never read.",
             examples = "every Secret in namespace \"shop\" that Flux does not manage is listed in"
                     + " \"docs/secrets-outside-git.txt\" of \"gitops-plan\"",
             rights = {"get,list,watch secrets", "get,list,watch *.toolkit.fluxcd.io"})

@@ -24,8 +24,9 @@ public final class PrometheusSteps {
     @Then("every target of Prometheus on service {service} in namespace {string} is up within {duration}")
     @Sentence(
             value = "Each active target was reached at its last scrape; there must be at least one.",
-            examples = "every target of Prometheus on service \"prometheus:9090\" in namespace \"monitoring\" is up within"
-                    + " 2 minutes",
+            examples =
+                    "every target of Prometheus on service \"prometheus:9090\" in namespace \"monitoring\" is up within"
+                            + " 2 minutes",
             rights = {"get services/proxy", "list,watch services,pods,namespaces"})
     public void targets(ServicePort service, String namespace, Duration limit) throws InterruptedException {
         judge.eventually(
@@ -40,7 +41,8 @@ public final class PrometheusSteps {
                         judge.clock()));
     }
 
-    @Then("the PromQL query {string} on service {service} in namespace {string} gives at most {double} within {duration}")
+    @Then(
+            "the PromQL query {string} on service {service} in namespace {string} gives at most {double} within {duration}")
     @Sentence(
             value = "There is a sample, and the value of none is greater.",
             examples = "the PromQL query \"count(up == 0) or vector(0)\" on service \"prometheus:9090\" in namespace"
@@ -68,10 +70,12 @@ public final class PrometheusSteps {
     @Then(
             "the alert {string} on service {service} in namespace {string} fires above a limit from {int} to {int} within {duration}")
     @Sentence(
-            value = "Prometheus has loaded the alert and evaluated it without an error, and the number at the end of its"
-                    + " query lies between the two.",
-            examples = "the alert \"DiskFull\" on service \"prometheus:9090\" in namespace \"monitoring\" fires above a limit"
-                    + " from 80 to 90 within 1 minute",
+            value =
+                    "Prometheus has loaded the alert and evaluated it without an error, and the number at the end of its"
+                            + " query lies between the two.",
+            examples =
+                    "the alert \"DiskFull\" on service \"prometheus:9090\" in namespace \"monitoring\" fires above a limit"
+                            + " from 80 to 90 within 1 minute",
             rights = {"get services/proxy", "list,watch services,pods,namespaces"})
     public void alert(String alert, ServicePort service, String namespace, int least, int most, Duration limit)
             throws InterruptedException {

@@ -118,21 +118,11 @@ public final class WorkloadSteps {
                 new Expectation<>("every pod ready", count -> count.unready().isEmpty()));
     }
 
-    @When("the ready pods of {scalable} {string} in namespace {string} are deleted")
-    @Sentence(
-            value = "Deletes each pod that the workload selects and that is ready, and does not wait for successors.",
-            examples = "the ready pods of deployment \"web\" in namespace \"shop\" are deleted",
-            rights = {"get,list,watch,create,update,delete pods", "list,watch {kind}"})
-    public void deletePods(String kind, String name, String namespace) throws InterruptedException {
-        for (String pod : readyPods(kind, name, namespace)) {
-            change.delete(ref("Pod", pod, namespace));
-        }
-    }
-
     @Then("running {string} in a pod of {scalable} {string} in namespace {string} prints {string}")
     @Sentence(
             value = "As for a pod by its name, in the first pod that the workload selects and that is ready.",
-            examples = "running \"cat /data/x\" in a pod of deployment \"web\" in namespace \"shop\" prints \"precious\"",
+            examples =
+                    "running \"cat /data/x\" in a pod of deployment \"web\" in namespace \"shop\" prints \"precious\"",
             rights = {"get,list,watch pods", "get,create pods/exec", "list,watch {kind}"})
     public void prints(String command, String kind, String name, String namespace, String output) {
         String pod = readyPods(kind, name, namespace).get(0);

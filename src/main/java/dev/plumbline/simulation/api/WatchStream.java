@@ -75,20 +75,21 @@ final class WatchStream {
 
     /** What no longer matches is deleted for this watcher, what matches from now on is added. */
     private void tell(OutputStream out, Store.Changed change) throws IOException {
-        boolean was = matching.test(change.before());
+        ObjectNode before = change.before();
+        ObjectNode left = before != null && matching.test(before) ? before : null;
         boolean gone = change.type() == dev.plumbline.simulation.ClusterState.Change.Type.DELETED;
         boolean is = !gone && matching.test(change.object());
         if (is) {
-            line(out, was ? "MODIFIED" : "ADDED", change.object());
-        } else if (was) {
-            line(out, "DELETED", gone ? change.object() : last(change));
+            line(out, left != null ? "MODIFIED" : "ADDED", change.object());
+        } else if (left != null) {
+            line(out, "DELETED", gone ? change.object() : last(left, change.version()));
         }
     }
 
     /** As it was when it still matched, with the version of the change. */
-    private static ObjectNode last(Store.Changed change) {
-        ObjectNode last = change.before().deepCopy();
-        Json.metadata(last).put("resourceVersion", Long.toString(change.version()));
+    private static ObjectNode last(ObjectNode before, long version) {
+        ObjectNode last = before.deepCopy();
+        Json.metadata(last).put("resourceVersion", Long.toString(version));
         return last;
     }
 
