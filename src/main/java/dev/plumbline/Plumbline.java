@@ -36,7 +36,9 @@ public final class Plumbline implements Runnable {
     public static void main(String[] arguments) {
         // Else picocli asks whether Groovy, which REST Assured brings, is there, and starts it.
         System.setProperty("picocli.disable.closures", "true");
-        QuickCompiler.start();
+        if (QuickCompiler.needed()) {
+            QuickCompiler.start();
+        }
         System.exit(execute(arguments));
     }
 

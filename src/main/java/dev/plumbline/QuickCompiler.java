@@ -18,6 +18,11 @@ final class QuickCompiler implements Runnable {
 
     private QuickCompiler() {}
 
+    /** Whether this JVM has a second compiler; one that was started without says so here. */
+    static boolean needed() {
+        return !System.getProperty("java.vm.info", "").contains("emulated-client");
+    }
+
     /** Does so beside other work; nothing depends on it, and a JVM that has no such compiler stays as it is. */
     static Thread start() {
         Thread thread = new Thread(new QuickCompiler(), "quick-compiler");
