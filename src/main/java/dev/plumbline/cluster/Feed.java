@@ -266,11 +266,13 @@ final class Feed {
 
     /**
      * Waits in wall time until mirror and listeners have everything up to a resource version. A kind that was not served
-     * when last asked is asked for again; one that may not be read brings nothing.
+     * when last asked is asked for again; one that may not be read brings nothing. When no event comes the list is asked
+     * for, since the watch may have lost it.
      *
-     * @throws NotMeasured when it does not come
+     * @throws NotMeasured when the server does not answer either
      */
     void awaitSeen(Kind kind, long version) {
+        Duration patience = answers;
         if (state() instanceof Mirror.Failed failed) {
             if (version == 0 || (failed.code() != 404 && failed.lasting())) {
                 return;
@@ -278,11 +280,12 @@ final class Feed {
             if (failed.code() == 404) {
                 restart();
             }
+            patience = PATIENCE;
         }
-        if (!mirror.seen(version, PATIENCE) && !Thread.currentThread().isInterrupted()) {
-            throw new NotMeasured("the watch of " + kind + " stands at resource version " + mirror.resourceVersion()
-                    + ", the cluster at " + version + ", and no event came for " + PATIENCE.toSeconds()
-                    + " s: what a look would see is out of date");
+        boolean seen = mirror.seen(version, patience);
+        if (!seen && verify(Duration.ZERO) && state() instanceof Mirror.Failed failed) {
+            throw new NotMeasured("the write was accepted, but " + kind.plural() + " at resource version " + version
+                    + " could not be seen: " + failed.why() + "; what a look would see is out of date");
         }
     }
 

@@ -127,8 +127,10 @@ final class FeedRecording<T> implements Recording<T> {
     }
 
     @Override
-    public List<Observation<T>> confirmed() {
-        return take(feed.verify(Duration.ZERO));
+    public List<Observation<T>> confirmed(Instant moment) {
+        Duration ago = Duration.between(moment, clock.instant());
+        Duration atMost = ago.compareTo(lately) < 0 ? ago : lately;
+        return take(feed.verify(atMost.isNegative() ? Duration.ZERO : atMost));
     }
 
     private List<Observation<T>> take(boolean asked) {

@@ -41,6 +41,7 @@ public interface Feeds extends AutoCloseable {
      * Returns when every kind that is fed has been delivered up to a resource version.
      *
      * @param newestResourceVersion of the last change of any object of the kind; 0 for none
+     * @throws dev.plumbline.verdict.NotMeasured when it cannot be seen
      */
     void awaitSeen(ToLongFunction<Kind> newestResourceVersion);
 

@@ -159,7 +159,7 @@ public final class InformerFeeds implements Feeds {
      * callbacks. The simulation settles a moment of virtual time with it; it normally takes a few milliseconds.
      *
      * @param newestResourceVersion of the last change of any object of the kind, its deletion included; 0 for none
-     * @throws NotMeasured when a feed does not get there within 10 seconds of wall time
+     * @throws NotMeasured when the server tells no events and does not answer either
      */
     @Override
     public void awaitSeen(ToLongFunction<Kind> newestResourceVersion) {

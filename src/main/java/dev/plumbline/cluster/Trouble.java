@@ -11,9 +11,14 @@ record Trouble(Kind kind, @Nullable String namespace) {
         String otherwise = failure instanceof TimeoutException
                 ? "it does not answer in time"
                 : failure.getClass().getSimpleName();
-        String message = Objects.requireNonNullElse(failure.getMessage(), otherwise);
+        String message = Objects.requireNonNullElse(failure.getMessage(), otherwise) + beneath(failure.getCause());
         int code = failure instanceof ListWatch.Refused refused ? refused.code() : 0;
         return new Mirror.Failed(code, words(code, message));
+    }
+
+    /** What the network said; Java's HTTP client only says what it could not read then. */
+    private static String beneath(@Nullable Throwable cause) {
+        return cause == null || cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")";
     }
 
     private String words(int code, String message) {

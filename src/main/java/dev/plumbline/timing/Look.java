@@ -39,7 +39,7 @@ final class Look {
         try (Recording<T> recording = recorded.orElseGet(() -> Recording.of(probe::look, () -> {}))) {
             while (true) {
                 boolean last = !clock.instant().isBefore(deadline);
-                List<Observation<T>> looks = last ? recording.confirmed() : recording.looks();
+                List<Observation<T>> looks = last ? recording.confirmed(deadline) : recording.looks();
                 for (Observation<T> seen : looks) {
                     timeline.add(seen);
                     if (enough.test(seen)) {

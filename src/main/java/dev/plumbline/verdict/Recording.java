@@ -1,5 +1,6 @@
 package dev.plumbline.verdict;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -13,8 +14,12 @@ public interface Recording<T> extends Probe.Subscription {
     /** All that came since it was last asked, oldest first; the last one is what is to be seen now. Never empty. */
     List<Observation<T>> looks();
 
-    /** The same, after the server was asked whether an event was lost: for a verdict that rests on what was not seen. */
-    List<Observation<T>> confirmed();
+    /**
+     * The same, after the server was asked whether an event was lost: for a verdict that rests on what was not seen.
+     *
+     * @param moment that the verdict speaks of, not after now; an answer that the server began after it is good, whoever asked
+     */
+    List<Observation<T>> confirmed(Instant moment);
 
     /** Reads another value out of each observation. */
     default <R> Recording<R> map(Function<Observation<T>, Observation<R>> read) {
@@ -26,8 +31,8 @@ public interface Recording<T> extends Probe.Subscription {
             }
 
             @Override
-            public List<Observation<R>> confirmed() {
-                return whole.confirmed().stream().map(read).toList();
+            public List<Observation<R>> confirmed(Instant moment) {
+                return whole.confirmed(moment).stream().map(read).toList();
             }
 
             @Override
@@ -46,7 +51,7 @@ public interface Recording<T> extends Probe.Subscription {
             }
 
             @Override
-            public List<Observation<T>> confirmed() {
+            public List<Observation<T>> confirmed(Instant moment) {
                 return looks();
             }
 

@@ -1,13 +1,17 @@
 package dev.plumbline.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.lab.FaultProxy;
 import dev.plumbline.timing.WallClock;
 import dev.plumbline.verdict.Judgement;
 import dev.plumbline.verdict.Verdict;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
@@ -31,7 +35,7 @@ final class FaultyServerTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         waits.close();
         proxy.close();
         api.close();
@@ -79,6 +83,33 @@ final class FaultyServerTest {
         gap(waits.stays(), "cannot be reached");
         gap(waits.never(), "cannot be reached");
         assertThat(proxy.requests.size() - before).isLessThan(10);
+    }
+
+    @Test
+    void connectionsThatAreResetLeaveAGap() throws Exception {
+        waits.begin();
+        proxy.reset();
+        int before = proxy.requests.size();
+        gap(waits.stays(), "cannot be reached");
+        gap(waits.never(), "cannot be reached");
+        assertThat(proxy.requests.size() - before).isLessThan(10);
+        URI address = URI.create(proxy.address());
+        try (Socket client = new Socket(address.getHost(), address.getPort())) {
+            client.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThatThrownBy(client.getInputStream()::read)
+                    .isInstanceOf(SocketException.class)
+                    .hasMessage("Connection reset");
+        }
+    }
+
+    @Test
+    void aConnectionThatIsResetOnceLosesNothing() throws Exception {
+        waits.begin();
+        proxy.resetOnce();
+        waits.put("holds", "red");
+        waits.put("holds", "blue");
+        assertThat(waits.stays().verdict()).as(waits.stays().reason()).isEqualTo(Verdict.FAIL);
+        assertThat(waits.never().verdict()).isEqualTo(Verdict.FAIL);
     }
 
     @Test

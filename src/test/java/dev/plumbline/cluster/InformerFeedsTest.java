@@ -1,8 +1,10 @@
 package dev.plumbline.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.timing.WallClock;
+import dev.plumbline.verdict.NotMeasured;
 import dev.plumbline.verdict.Observation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -163,6 +165,27 @@ final class InformerFeedsTest {
         api.put("shop", "a", "2");
         next(wary, Observation.Seen.class);
         assertThat(value(wary.get(A))).isEqualTo("2");
+        wary.close();
+    }
+
+    @Test
+    void asksTheServerWhenTheWatchDoesNotTellOfOurOwnWrite() throws Exception {
+        InformerFeeds wary = new InformerFeeds(client, new WallClock(), Duration.ofMinutes(1), Duration.ofMillis(300));
+        api.put("shop", "a", "1");
+        wary.list(CONFIG_MAP, null);
+        api.swallowEvents();
+        long lost = api.put("shop", "a", "2");
+        wary.awaitSeen(kind -> lost);
+        assertThat(value(wary.get(A))).isEqualTo("2");
+
+        api.swallowEvents();
+        long written = api.put("shop", "a", "3");
+        api.hang();
+        assertThatThrownBy(() -> wary.awaitSeen(kind -> written))
+                .isInstanceOf(NotMeasured.class)
+                .hasMessageContainingAll("the write was accepted", "configmaps", "does not answer within 300 ms");
+        assertThat(wary.get(A)).isInstanceOf(Observation.Unreachable.class);
+        api.goOn();
         wary.close();
     }
 

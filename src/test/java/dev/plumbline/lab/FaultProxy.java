@@ -24,6 +24,7 @@ import javax.net.ssl.SSLContext;
 public final class FaultProxy implements AutoCloseable {
 
     private final HttpServer entrance;
+    private final Relay wire;
     private final HttpClient upstream;
     private final URI server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -34,9 +35,16 @@ public final class FaultProxy implements AutoCloseable {
     /** Method and address of all requests that came. */
     public final List<String> requests = new CopyOnWriteArrayList<>();
 
+    /** How a request ends. */
+    private enum End {
+        ANSWERED,
+        CLOSED,
+        RESET
+    }
+
     /** What happens to a request; a status of 0 lets it through. */
-    private record Fault(int status, String retryAfter, Duration delay, boolean lost) {
-        static final Fault NONE = new Fault(0, "", Duration.ZERO, false);
+    private record Fault(int status, String retryAfter, Duration delay, End end) {
+        static final Fault NONE = new Fault(0, "", Duration.ZERO, End.ANSWERED);
     }
 
     public FaultProxy(URI server, SSLContext tls) throws IOException {
@@ -49,10 +57,11 @@ public final class FaultProxy implements AutoCloseable {
         entrance.setExecutor(threads);
         entrance.createContext("/", this::answer);
         entrance.start();
+        this.wire = new Relay("127.0.0.1", entrance.getAddress().getPort());
     }
 
     public String address() {
-        return "http://127.0.0.1:" + entrance.getAddress().getPort() + "/";
+        return "http://127.0.0.1:" + wire.port() + "/";
     }
 
     public void well() {
@@ -61,20 +70,31 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     public void refuse(int status) {
-        fault = new Fault(status, "", Duration.ZERO, false);
+        fault = new Fault(status, "", Duration.ZERO, End.ANSWERED);
     }
 
     public void refuse(int status, Duration retryAfter) {
-        fault = new Fault(status, String.valueOf(retryAfter.toSeconds()), Duration.ZERO, false);
+        fault = new Fault(status, String.valueOf(retryAfter.toSeconds()), Duration.ZERO, End.ANSWERED);
     }
 
     public void slow(Duration delay) {
-        fault = new Fault(0, "", delay, false);
+        fault = new Fault(0, "", delay, End.ANSWERED);
     }
 
     /** Every connection is closed without an answer. */
     public void lose() {
-        fault = new Fault(0, "", Duration.ZERO, true);
+        fault = new Fault(0, "", Duration.ZERO, End.CLOSED);
+    }
+
+    /** Every connection is reset (TCP RST) as soon as something is asked over it, and those that are open at once. */
+    public void reset() {
+        fault = new Fault(0, "", Duration.ZERO, End.RESET);
+        wire.reset();
+    }
+
+    /** Resets the open connections, watches among them; new ones are well. */
+    public void resetOnce() {
+        wire.reset();
     }
 
     /** Events of open watches are swallowed; the watches stay open. */
@@ -83,20 +103,22 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /** Ends all open watches, not cleanly. */
-    public void breakWatches() throws IOException {
-        for (OutputStream watch : watches) {
-            watch.write("{\"type\":".getBytes(StandardCharsets.UTF_8));
-            watch.close();
-        }
-        watches.clear();
+    public void breakWatches() {
+        endWatches("{\"type\":");
     }
 
     /** Ends all open watches as a server does that has forgotten the version they began at. */
-    public void expireWatches() throws IOException {
-        String gone = "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"code\":410,\"message\":\"too old\"}}\n";
+    public void expireWatches() {
+        endWatches("{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"code\":410,\"message\":\"too old\"}}\n");
+    }
+
+    private void endWatches(String last) {
         for (OutputStream watch : watches) {
-            watch.write(gone.getBytes(StandardCharsets.UTF_8));
-            watch.close();
+            try (watch) {
+                watch.write(last.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException goneAlready) {
+                // its client was reset, or is closed
+            }
         }
         watches.clear();
     }
@@ -106,7 +128,10 @@ public final class FaultProxy implements AutoCloseable {
         requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
         LockSupport.parkNanos(now.delay().toNanos());
         try (exchange) {
-            if (now.lost()) {
+            if (now.end() == End.RESET) {
+                wire.reset();
+            }
+            if (now.end() != End.ANSWERED) {
                 return;
             }
             if (now.status() != 0) {
@@ -157,7 +182,8 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        wire.close();
         entrance.stop(0);
         threads.shutdownNow();
     }
