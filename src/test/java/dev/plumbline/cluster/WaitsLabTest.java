@@ -20,7 +20,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -103,9 +102,9 @@ final class WaitsLabTest {
             proxy.well();
             waits.anew();
 
-            for (Ending ending : new Ending[] {proxy::breakWatches, proxy::resetOnce}) {
+            for (Runnable ending : List.<Runnable>of(proxy::breakWatches, proxy::resetOnce)) {
                 waits.begin();
-                ending.end();
+                ending.run();
                 put(direct, "red");
                 put(direct, "blue");
                 assertThat(waits.stays().verdict()).as(waits.stays().reason()).isEqualTo(Verdict.FAIL);
@@ -122,10 +121,6 @@ final class WaitsLabTest {
             assertThat(waits.stays().verdict()).as(waits.stays().reason()).isEqualTo(Verdict.INCONCLUSIVE);
             direct.configMaps().inNamespace("default").withName("holds").delete();
         }
-    }
-
-    private interface Ending {
-        void end() throws IOException;
     }
 
     private static void inconclusive(FaultyWaits waits, String why) throws Exception {

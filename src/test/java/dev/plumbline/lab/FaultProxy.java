@@ -103,20 +103,22 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /** Ends all open watches, not cleanly. */
-    public void breakWatches() throws IOException {
-        for (OutputStream watch : watches) {
-            watch.write("{\"type\":".getBytes(StandardCharsets.UTF_8));
-            watch.close();
-        }
-        watches.clear();
+    public void breakWatches() {
+        endWatches("{\"type\":");
     }
 
     /** Ends all open watches as a server does that has forgotten the version they began at. */
-    public void expireWatches() throws IOException {
-        String gone = "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"code\":410,\"message\":\"too old\"}}\n";
+    public void expireWatches() {
+        endWatches("{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"code\":410,\"message\":\"too old\"}}\n");
+    }
+
+    private void endWatches(String last) {
         for (OutputStream watch : watches) {
-            watch.write(gone.getBytes(StandardCharsets.UTF_8));
-            watch.close();
+            try (watch) {
+                watch.write(last.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException goneAlready) {
+                // its client was reset, or is closed
+            }
         }
         watches.clear();
     }
