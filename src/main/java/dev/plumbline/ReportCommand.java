@@ -69,7 +69,7 @@ final class ReportCommand implements Callable<Integer> {
                 new AllureHtml(program.get()).render(folder).ifPresent(why -> System.err.println("plumbline: " + why));
             }
         }
-        ConsoleReport console = new ConsoleReport(System.out, false, new Mask());
+        ConsoleReport console = new ConsoleReport(System.out, false, false, new Mask());
         runs.forEach((folder, run) -> console.runFinished(run, Path.of(folder)));
         if (runs.size() > 1) {
             Path page = overview == null ? beside(folders).resolve("index.html") : overview;

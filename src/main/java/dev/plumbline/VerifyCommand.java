@@ -138,8 +138,11 @@ final class VerifyCommand implements Callable<Integer>, Masking {
         environment.entrySet().stream()
                 .filter(variable -> Credentials.named(variable.getKey()))
                 .forEach(variable -> mask.secret(variable.getKey(), variable.getValue(), true));
-        ConsoleReport console =
-                new ConsoleReport(System.out, ConsoleReport.terminal(environment, System.console() != null), mask);
+        ConsoleReport console = new ConsoleReport(
+                System.out,
+                ConsoleReport.terminal(environment, Terminal.attached()),
+                ConsoleReport.colours(environment),
+                mask);
         Gate gate = new Gate(wall, duration(), failFast);
         try (Interrupts interrupts = new Interrupts(gate);
                 Opened opened = opening.open(target, prepared)) {

@@ -1,8 +1,11 @@
 package dev.plumbline.report;
 
 import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -23,7 +26,16 @@ final class AtomicFile {
     }
 
     static void text(Path file, String text) throws IOException {
-        write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        written(file, out -> out.write(text));
+    }
+
+    /** Writes text piece by piece: a page of megabytes is never whole in memory. */
+    static void written(Path file, Content<Writer> content) throws IOException {
+        write(file, out -> {
+            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            content.writeTo(writer);
+            writer.flush();
+        });
     }
 
     static void write(Path file, Content<OutputStream> content) throws IOException {

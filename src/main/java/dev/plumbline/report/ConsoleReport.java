@@ -17,6 +17,7 @@ public final class ConsoleReport implements RunListener {
 
     private static final String ERASE_LINE = "\r\u001b[2K";
     private static final int NARROWEST_TERMINAL = 79;
+    private static final int BAR = 8;
 
     /** Without a terminal a wait is said only when it is long, and then at this distance. */
     private static final long QUIET_SECONDS = 30;
@@ -26,25 +27,35 @@ public final class ConsoleReport implements RunListener {
     private final Mask mask;
     private final Ink ink;
     private long saidAtSeconds;
+    private int toDo;
+    private int done;
 
-    /** @param terminal whether lines may be coloured and overwritten, see {@link #terminal} */
-    public ConsoleReport(PrintStream out, boolean terminal, Mask mask) {
+    /**
+     * @param terminal whether lines may be overwritten, see {@link #terminal}
+     * @param colours see {@link #colours}
+     */
+    public ConsoleReport(PrintStream out, boolean terminal, boolean colours, Mask mask) {
         this.out = out;
         this.terminal = terminal;
         this.mask = mask;
-        this.ink = new Ink(terminal);
+        this.ink = new Ink(terminal && colours);
     }
 
-    /** Whether the environment is a person's terminal that wants colours: not in CI, not with {@code NO_COLOR}. */
+    /** Whether a person wants colours: no {@code NO_COLOR} (no-color.org). */
+    public static boolean colours(Map<String, String> environment) {
+        return environment.getOrDefault("NO_COLOR", "").isEmpty();
+    }
+
+    /** Whether the environment is a person's terminal, on which a line may be overwritten: not in CI. */
     public static boolean terminal(Map<String, String> environment, boolean hasConsole) {
         return hasConsole
-                && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && environment.getOrDefault("CI", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
     }
 
     @Override
     public synchronized void runStarted(RunStart start) {
+        toDo = start.scenarios();
         if (start.simulated()) {
             say(ink.loud(" SIMULATED ") + " " + Phrases.SIMULATED);
         }
@@ -64,15 +75,23 @@ public final class ConsoleReport implements RunListener {
 
     @Override
     public synchronized void waiting(String what, Duration elapsed, Duration limit) {
-        String line = Phrases.duration(elapsed) + " of " + Phrases.duration(limit) + "  " + what;
+        String line = Phrases.duration(elapsed) + " of " + Phrases.duration(limit);
         if (terminal) {
-            String text = mask.apply("  waiting " + line.replace('\n', ' '));
+            String text = mask.apply(
+                    "  " + done + "/" + toDo + " " + bar(elapsed, limit) + " " + line + "  " + what.replace('\n', ' '));
             out.print(ERASE_LINE + ink.dim(text.substring(0, Math.min(NARROWEST_TERMINAL, text.length()))));
             out.flush();
         } else if (Math.abs(elapsed.toSeconds() - saidAtSeconds) >= QUIET_SECONDS) {
             saidAtSeconds = elapsed.toSeconds();
-            say("  waiting " + line);
+            say("  waiting " + line + "  " + what);
         }
+    }
+
+    /** How much of a wait's time is over: {@code [####----]}. */
+    private static String bar(Duration elapsed, Duration limit) {
+        double share = limit.isZero() ? 1 : (double) elapsed.toMillis() / limit.toMillis();
+        int full = (int) Math.round(BAR * Math.max(0, Math.min(1, share)));
+        return "[" + "#".repeat(full) + "-".repeat(BAR - full) + "]";
     }
 
     @Override
@@ -86,6 +105,7 @@ public final class ConsoleReport implements RunListener {
     @Override
     public synchronized void scenarioFinished(Criterion criterion, ScenarioResult result) {
         saidAtSeconds = 0;
+        done++;
         String head = ink.padded(result.verdict()) + " " + ink.bold(criterion.id()) + "  ";
         String took = Phrases.duration(result.took());
         String name = result.example().name();
@@ -101,7 +121,7 @@ public final class ConsoleReport implements RunListener {
 
     @Override
     public synchronized void runFinished(RunRecord run, Path reports) {
-        new ConsoleSummary(run, reports, ink).lines().forEach(this::say);
+        new ConsoleSummary(run, reports, ink, terminal).lines().forEach(this::say);
         out.flush();
     }
 

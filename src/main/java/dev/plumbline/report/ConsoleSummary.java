@@ -18,15 +18,21 @@ final class ConsoleSummary {
 
     private static final int MOST_WORST = 8;
 
+    /** On a screen of 80 columns, two lines. */
+    private static final int LONGEST = 120;
+
     private final RunRecord run;
     private final Path reports;
     private final Ink ink;
+    private final boolean screen;
     private final List<String> lines = new ArrayList<>();
 
-    ConsoleSummary(RunRecord run, Path reports, Ink ink) {
+    /** @param screen whether a long reason, which was said before, is cut so that all of it stays on one screen */
+    ConsoleSummary(RunRecord run, Path reports, Ink ink, boolean screen) {
         this.run = run;
         this.reports = reports;
         this.ink = ink;
+        this.screen = screen;
     }
 
     List<String> lines() {
@@ -44,7 +50,10 @@ final class ConsoleSummary {
             worst();
         }
         leftovers();
-        run.remarks().forEach(remark -> lines.add("REMARK         " + remark));
+        run.remarks().stream().limit(MOST_WORST).forEach(remark -> lines.add("REMARK         " + cut(remark)));
+        if (run.remarks().size() > MOST_WORST) {
+            lines.add("... and " + (run.remarks().size() - MOST_WORST) + " more remarks, see index.html");
+        }
         end();
         return lines;
     }
@@ -55,7 +64,11 @@ final class ConsoleSummary {
                 : result.reason();
         lines.add(
                 ink.padded(result.verdict()) + " " + ink.bold(result.criterion().id()) + "  "
-                        + said.lines().findFirst().orElse(""));
+                        + cut(said.lines().findFirst().orElse("")));
+    }
+
+    private String cut(String text) {
+        return screen && text.length() > LONGEST ? text.substring(0, LONGEST) + " ..." : text;
     }
 
     private void table() {

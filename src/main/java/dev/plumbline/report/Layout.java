@@ -6,7 +6,7 @@ import freemarker.template.DefaultObjectWrapper;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -16,14 +16,12 @@ final class Layout {
     private final Configuration templates = templates();
 
     /** @param page what the template calls {@code page} */
-    String of(String template, Object page) throws IOException {
-        StringWriter text = new StringWriter(1 << 16);
+    void write(String template, Object page, Writer out) throws IOException {
         try {
-            templates.getTemplate(template).process(Map.of("page", page), text);
+            templates.getTemplate(template).process(Map.of("page", page), out);
         } catch (TemplateException e) {
             throw new IllegalStateException("The page's own template is wrong: " + e.getMessage(), e);
         }
-        return text.toString();
     }
 
     private static Configuration templates() {

@@ -5,10 +5,12 @@ import java.util.List;
 /**
  * What {@code index.html} shows, in the words and shares in which it shows it; the template only lays it out. Public, with
  * all in it, because templates reach only what is public. Text that is not there is empty. Shares are percentages as CSS
- * takes them.
+ * takes them. {@code lazy}: what a criterion holds is made part of the page when it is opened, or a page of thousands would
+ * take long to open.
  */
 public record Page(
         Head head,
+        boolean lazy,
         List<Count> counts,
         List<Tile> tiles,
         List<Notice> notices,

@@ -14,6 +14,9 @@ final class PageBuilder {
     static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    /** More criteria than this are laid out when they are opened. */
+    private static final int MOST_AT_ONCE = 600;
+
     private final RunRecord run;
     private final Past past;
     private final History history;
@@ -30,6 +33,7 @@ final class PageBuilder {
     Page page() {
         return new Page(
                 head(),
+                run.criteria().size() > MOST_AT_ONCE,
                 counts(run.criteria()),
                 run.documents().stream().map(this::tile).toList(),
                 new Notices(run, past).all(),

@@ -92,7 +92,7 @@ final class RecordFile {
                 throw new IOException("its form is number " + stored.schema() + ", expected " + SCHEMA);
             }
             return stored.run();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new IOException(
                     file + ": not a run that this version can read: " + why + "; run `plumbline verify` again", e);

@@ -104,30 +104,40 @@ public final class ReportFolder {
     /** All in a folder beside, then moved into place together: whoever is killed meanwhile leaves one record's files. */
     private void render(RunRecord run, List<Envelope> messages, Path reports, History past) throws IOException {
         AtomicFile.together(reports, place -> {
-            CompletableFuture<Void> cucumber = CompletableFuture.runAsync(() -> cucumber(run, messages, place));
+            CompletableFuture<Void> cucumber =
+                    beside(() -> new CucumberMessages(run.simulated(), mask).write(messages, place));
             pages(run, place, past);
             finished(cucumber);
         });
     }
 
+    /** What is many files is written beside what is few. */
     private static void pages(RunRecord run, Path place, History past) throws IOException {
+        CompletableFuture<Void> many = beside(() -> {
+            EvidenceFolder.write(run, place.resolve("evidence"));
+            AllureResults.write(run, place.resolve("allure-results"));
+        });
         AtomicFile.text(place.resolve("statement.json"), Statement.of(run).json());
         AtomicFile.text(place.resolve("junit.xml"), JUnitXml.of(run));
         AtomicFile.text(place.resolve("openreports.yaml"), PolicyReports.openReports(run));
         AtomicFile.text(place.resolve("policyreport.yaml"), PolicyReports.policyReport(run));
-        EvidenceFolder.write(run, place.resolve("evidence"));
-        AtomicFile.text(place.resolve("index.html"), new IndexPage().render(run, past));
-        AllureResults.write(run, place.resolve("allure-results"));
         RecordFile.write(run, place);
+        new IndexPage().write(run, past, place.resolve("index.html"));
+        finished(many);
     }
 
-    /** Cucumber's own reports are as much work as all others together, so they are written beside them. */
-    private void cucumber(RunRecord run, List<Envelope> messages, Path reports) {
-        try {
-            new CucumberMessages(run.simulated(), mask).write(messages, reports);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private interface Writing {
+        void write() throws IOException;
+    }
+
+    private static CompletableFuture<Void> beside(Writing work) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                work.write();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private static void finished(CompletableFuture<Void> work) throws IOException {

@@ -54,7 +54,8 @@ public final class SideBySide {
     public void write(Path page) throws IOException {
         Path place = Objects.requireNonNull(page.toAbsolutePath().normalize().getParent());
         Files.createDirectories(place);
-        AtomicFile.text(page, new Layout().of("together.ftlh", together(place)));
+        Together together = together(place);
+        AtomicFile.written(page, out -> new Layout().write("together.ftlh", together, out));
     }
 
     private Together together(Path place) {

@@ -9,9 +9,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ConsoleReportTest {
@@ -53,12 +55,37 @@ class ConsoleReportTest {
 
     @Test
     void aTerminalShowsEveryWait() {
-        ConsoleReport console = new ConsoleReport(stream(), true, mask);
-        console.waiting("Deployment \"web\"", Duration.ofSeconds(3), Duration.ofMinutes(5));
+        ConsoleReport console = new ConsoleReport(stream(), true, true, mask);
+        console.runStarted(new RunStart("k3s", false, "a node", "it was asked for", 9, 12));
+        finish(console, SampleRecords.criterion("A-1", "d", Verdict.PASS));
+        bytes.reset();
+        console.waiting("Deployment \"web\"", Duration.ofSeconds(150), Duration.ofMinutes(5));
 
         assertThat(text())
-                .contains("waiting 3.0 s of 5 min 00 s  Deployment \"web\"")
+                .contains("1/12 [####----] 2 min 30 s of 5 min 00 s  Deployment \"web\"")
                 .doesNotContain("\n");
+    }
+
+    @Test
+    void withoutColoursATerminalStillShowsItsWaits() {
+        ConsoleReport console = new ConsoleReport(stream(), true, false, mask);
+        console.waiting("Deployment \"web\"", Duration.ofSeconds(3), Duration.ofMinutes(5));
+        console.runFinished(SampleRecords.eachVerdict(), Path.of("reports/simulated"));
+
+        assertThat(text()).contains("[--------] 3.0 s of 5 min 00 s").doesNotContain("\u001b[1", "\u001b[3");
+    }
+
+    /** Details were said before and stand in the files. */
+    @Test
+    void theSummaryFitsAScreenWhateverHappened() {
+        String much = "a long reason ".repeat(30);
+        List<CriterionResult> bad = Stream.of("A", "B", "C")
+                .map(id -> SampleRecords.criterion(id, "d", Verdict.FAIL, much))
+                .toList();
+        RunRecord run = SampleRecords.run(false, bad, Collections.nCopies(40, "v1 Namespace shop"), Optional.empty());
+        new ConsoleReport(stream(), true, false, mask).runFinished(run, Path.of("reports/k3s"));
+
+        assertThat(text().split("\n")).hasSizeLessThan(24).allMatch(line -> line.length() < 170);
     }
 
     @Test
@@ -104,7 +131,8 @@ class ConsoleReportTest {
     void coloursAreForAPersonWhoWantsThem() {
         assertThat(ConsoleReport.terminal(Map.of(), true)).isTrue();
         assertThat(ConsoleReport.terminal(Map.of(), false)).isFalse();
-        assertThat(ConsoleReport.terminal(Map.of("NO_COLOR", "1"), true)).isFalse();
+        assertThat(ConsoleReport.colours(Map.of())).isTrue();
+        assertThat(ConsoleReport.colours(Map.of("NO_COLOR", "1"))).isFalse();
         assertThat(ConsoleReport.terminal(Map.of("CI", "true"), true)).isFalse();
         assertThat(ConsoleReport.terminal(Map.of("TERM", "dumb"), true)).isFalse();
     }
@@ -114,7 +142,7 @@ class ConsoleReportTest {
     }
 
     private ConsoleReport plain() {
-        return new ConsoleReport(stream(), false, mask);
+        return new ConsoleReport(stream(), false, false, mask);
     }
 
     private PrintStream stream() {

@@ -25,6 +25,6 @@ final class RenderShowcase {
         long before = System.nanoTime();
         new ReportFolder(new Mask()).write(run, List.of(), folder, history);
         System.out.println((System.nanoTime() - before) / 1_000_000 + " ms");
-        new ConsoleReport(System.out, true, new Mask()).runFinished(run, folder);
+        new ConsoleReport(System.out, true, true, new Mask()).runFinished(run, folder);
     }
 }

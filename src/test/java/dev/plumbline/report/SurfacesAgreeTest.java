@@ -69,7 +69,7 @@ class SurfacesAgreeTest {
 
     private static void assertConsoleAgrees(JsonNode statement, RunRecord run) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new ConsoleReport(new PrintStream(bytes, true, StandardCharsets.UTF_8), false, new Mask())
+        new ConsoleReport(new PrintStream(bytes, true, StandardCharsets.UTF_8), false, false, new Mask())
                 .runFinished(run, Path.of("reports"));
         String console = bytes.toString(StandardCharsets.UTF_8);
         assertThat(console)

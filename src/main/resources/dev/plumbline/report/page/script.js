@@ -11,9 +11,25 @@
       document: entry.closest('.document').dataset.document };
   });
 
+  // On a page of very many criteria, what a criterion holds becomes part of the page when it is opened.
+  function later(entry) { return entry.querySelector('script'); }
+  function lay(entry) {
+    var held = later(entry), body;
+    if (!held) { return; }
+    body = document.createElement('div');
+    body.className = 'body';
+    body.innerHTML = held.textContent;
+    held.replaceWith(body);
+  }
+  function words(entry) {
+    if (!later(entry)) { return entry.textContent; }
+    return entry.textContent.replace(/<[^>]*>/g, ' ').replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&lt;/g, '<')
+      .replace(/&gt;/g, '>').replace(/&amp;/g, '&');
+  }
+
   // All that a criterion shows is searched, its evidence too; read when it is first needed.
   function has(row, word) {
-    row.text = row.text || (row.document + ' ' + row.entry.textContent).toLowerCase();
+    row.text = row.text || (row.document + ' ' + words(row.entry)).toLowerCase();
     return row.text.indexOf(word) >= 0;
   }
 
@@ -43,7 +59,7 @@
   function visible() { return entries.filter(function (entry) { return !entry.hidden; }); }
 
   function openAll(open) {
-    visible().forEach(function (entry) { entry.open = open; });
+    visible().forEach(function (entry) { if (open) { lay(entry); } entry.open = open; });
     fold.setAttribute('aria-pressed', String(open));
     fold.textContent = open ? 'Fold all' : 'Open all';
   }
@@ -52,6 +68,7 @@
     var entry = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!entry || !entry.classList.contains('entry')) { return; }
     if (entry.hidden) { clear(); }
+    lay(entry);
     entry.open = true;
     // Sections above may be laid out for the first time by this, so look again once they are.
     entry.scrollIntoView();
@@ -93,6 +110,9 @@
     if (event.key === 'k') { move(-1); }
     if (event.key === 'x') { openAll(fold.getAttribute('aria-pressed') !== 'true'); }
   });
+  document.addEventListener('toggle', function (event) {
+    if (event.target.open && event.target.classList.contains('entry')) { lay(event.target); }
+  }, true);
   window.addEventListener('hashchange', toHash);
   window.addEventListener('beforeprint', function () { if (visible().length <= 200) { openAll(true); } });
   filter();
