@@ -30,7 +30,9 @@ final class Gauges {
     static List<Page.Gauge> glance(List<Page.Gauge> all, Verdict verdict) {
         Stream<Page.Gauge> limited = all.stream().filter(gauge -> !gauge.state().equals("free"));
         if (verdict != Verdict.PASS) {
-            return limited.filter(gauge -> !gauge.state().equals("met")).limit(1).toList();
+            return limited.filter(gauge -> !gauge.state().equals("met"))
+                    .limit(1)
+                    .toList();
         }
         return limited.max(Comparator.comparingDouble(Gauges::used)).stream().toList();
     }
@@ -39,7 +41,8 @@ final class Gauges {
     private static double used(Page.Gauge gauge) {
         double fill = Double.parseDouble(gauge.fill());
         double mark = Double.parseDouble(gauge.mark());
-        boolean least = gauge.limit().startsWith(Phrases.operator(">=")) || gauge.limit().startsWith(Phrases.operator(">"));
+        boolean least = gauge.limit().startsWith(Phrases.operator(">="))
+                || gauge.limit().startsWith(Phrases.operator(">"));
         double share = least ? mark / Math.max(fill, 1e-9) : fill / Math.max(mark, 1e-9);
         return gauge.limit().startsWith(Phrases.operator("==")) ? 0 : share;
     }

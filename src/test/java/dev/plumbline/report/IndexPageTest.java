@@ -170,7 +170,8 @@ class IndexPageTest {
 
         assertThat(Gauges.glance(List.of(near, far), Verdict.FAIL)).isEmpty();
         assertThat(Gauges.glance(List.of(near, missed, far), Verdict.FAIL)).containsExactly(missed);
-        assertThat(Gauges.glance(List.of(far, near, drawn("free", "free", "0")), Verdict.PASS)).containsExactly(near);
+        assertThat(Gauges.glance(List.of(far, near, drawn("free", "free", "0")), Verdict.PASS))
+                .containsExactly(near);
     }
 
     private static Page.Gauge drawn(String name, String state, String fill) {

@@ -55,21 +55,21 @@ final class Showcase {
                 Optional.empty(),
                 new Catalogue(
                         List.of(
-                        new NamedSystem(
-                                "Flux CD",
-                                "source-, kustomize-, helm-, notification-controller",
-                                List.of("gitops-plan", "kubeadm-gitops"),
-                                List.of(
-                                        "GITOPS-DRIFT-01",
-                                        "GITOPS-DEPLOY-01",
-                                        "GITOPS-HEALTH-01",
-                                        "GITOPS-PRUNE-01",
-                                        "GITOPS-NOTIFY-01",
-                                        "GITOPS-BOOT-01",
-                                        "KGO-CTRL-01")),
-                        new NamedSystem("Qdrant", "", List.of("gitops-plan"), List.of("QDRANT-PERSIST-01")),
-                        new NamedSystem(
-                                "Locust", "named, no criterion of its own", List.of("rpi-roadmap"), List.of())),
+                                new NamedSystem(
+                                        "Flux CD",
+                                        "source-, kustomize-, helm-, notification-controller",
+                                        List.of("gitops-plan", "kubeadm-gitops"),
+                                        List.of(
+                                                "GITOPS-DRIFT-01",
+                                                "GITOPS-DEPLOY-01",
+                                                "GITOPS-HEALTH-01",
+                                                "GITOPS-PRUNE-01",
+                                                "GITOPS-NOTIFY-01",
+                                                "GITOPS-BOOT-01",
+                                                "KGO-CTRL-01")),
+                                new NamedSystem("Qdrant", "", List.of("gitops-plan"), List.of("QDRANT-PERSIST-01")),
+                                new NamedSystem(
+                                        "Locust", "named, no criterion of its own", List.of("rpi-roadmap"), List.of())),
                         Map.of("GITOPS-PRUNE-01", "1 GitOps; Success Criteria")));
     }
 
