@@ -42,7 +42,7 @@ final class MaskedRecord {
                 each(run.remarks(), mask::apply),
                 run.broken().map(mask::apply),
                 run.signal(),
-                run.systems());
+                run.catalogue());
     }
 
     private CriterionResult criterion(CriterionResult result) {

@@ -39,7 +39,7 @@ public record Page(
     /** How many criteria have a verdict. */
     public record Count(String verdict, String word, int count, String share) {}
 
-    /** A document on the first screen. */
+    /** A document on the first screen; one that the catalogue names and the run has not, has no criteria. */
     public record Tile(String name, String anchor, String conformance, int criteria, List<Count> counts) {}
 
     /** Something that needs a person, worst first. */
@@ -52,12 +52,13 @@ public record Page(
 
     public record Section(String name, String anchor, List<Count> counts, List<Entry> criteria) {}
 
-    /** A criterion. */
+    /** A criterion. {@code glance} is the one number that is seen while it is folded, if there is one that speaks for it. */
     public record Entry(
             String id,
             String anchor,
             String text,
             String source,
+            String section,
             String tier,
             String systems,
             String verdict,
@@ -69,6 +70,7 @@ public record Page(
             String fault,
             String faultState,
             List<Gauge> gauges,
+            List<Gauge> glance,
             Trend trend,
             List<Scenario> scenarios,
             List<File> evidence) {}

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Makes the page of a run and its past. */
 final class PageBuilder {
@@ -35,7 +36,7 @@ final class PageBuilder {
                 head(),
                 run.criteria().size() > MOST_AT_ONCE,
                 counts(run.criteria()),
-                run.documents().stream().map(this::tile).toList(),
+                tiles(),
                 new Notices(run, past).all(),
                 past.changes(run),
                 run.documents().stream().map(this::section).toList(),
@@ -73,6 +74,18 @@ final class PageBuilder {
         return off == 0 ? "0" : String.format(Locale.ROOT, "%.1f", 4 + 10.0 * off / active);
     }
 
+    private List<Page.Tile> tiles() {
+        List<String> here = run.documents();
+        Stream<String> others = run.catalogue().systems().stream()
+                .flatMap(system -> system.documents().stream())
+                .distinct()
+                .filter(name -> !here.contains(name));
+        return Stream.concat(
+                        here.stream().map(this::tile),
+                        others.map(name -> new Page.Tile(name, "", "not in this run", 0, List.of())))
+                .toList();
+    }
+
     private Page.Tile tile(String document) {
         List<CriterionResult> own = run.of(document);
         return new Page.Tile(document, anchor(document), Conformance.of(own).word(), own.size(), counts(own));
@@ -88,6 +101,7 @@ final class PageBuilder {
     }
 
     private Page.Entry entry(CriterionResult result) {
+        List<Page.Gauge> gauges = Gauges.of(result);
         var criterion = result.criterion();
         Duration took = result.scenarios().stream().map(ScenarioResult::took).reduce(Duration.ZERO, Duration::plus);
         return new Page.Entry(
@@ -95,6 +109,7 @@ final class PageBuilder {
                 anchor(result),
                 criterion.text(),
                 criterion.location().toString(),
+                run.catalogue().sections().getOrDefault(criterion.id(), ""),
                 criterion.tier().word(),
                 systems.getOrDefault(criterion.id(), ""),
                 code(result.verdict()),
@@ -107,7 +122,8 @@ final class PageBuilder {
                 result.fault().map(PageBuilder::faultLabel).orElse(""),
                 result.fault().map(FaultProof::name).orElse(""),
                 result.fault().map(PageBuilder::faultState).orElse(""),
-                Gauges.of(result),
+                gauges,
+                Gauges.glance(gauges, result.verdict()),
                 past.trend(result),
                 result.scenarios().stream().map(PageScenarios::of).toList(),
                 evidence.of(result));

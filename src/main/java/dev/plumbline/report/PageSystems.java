@@ -43,13 +43,13 @@ final class PageSystems {
     }
 
     List<Page.SystemRow> rows() {
-        return run.systems().stream().map(this::row).toList();
+        return run.catalogue().systems().stream().map(this::row).toList();
     }
 
     /** The names of the systems of a criterion. */
     static Map<String, String> byCriterion(RunRecord run) {
         Map<String, String> names = new HashMap<>();
-        for (NamedSystem system : run.systems()) {
+        for (NamedSystem system : run.catalogue().systems()) {
             system.criteria().forEach(id -> names.merge(id, system.name(), (all, name) -> all + "|" + name));
         }
         return names;

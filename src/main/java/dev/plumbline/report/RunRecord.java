@@ -1,6 +1,6 @@
 package dev.plumbline.report;
 
-import dev.plumbline.criterion.NamedSystem;
+import dev.plumbline.criterion.Catalogue;
 import dev.plumbline.verdict.Verdict;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param remarks what somebody should know though no verdict hangs on it, one line each
  * @param broken what went wrong with the run itself, if something did: it was aborted, its reports could not be written
  * @param signal the number of the signal that ended the run early, if one did
- * @param systems what the documents name, of which the criteria speak
+ * @param catalogue what is known of the documents beside their criteria
  */
 public record RunRecord(
         String target,
@@ -34,13 +34,12 @@ public record RunRecord(
         List<String> remarks,
         Optional<String> broken,
         Optional<Integer> signal,
-        List<NamedSystem> systems) {
+        Catalogue catalogue) {
 
     public RunRecord {
         criteria = List.copyOf(criteria);
         leftovers = List.copyOf(leftovers);
         remarks = List.copyOf(remarks);
-        systems = List.copyOf(systems);
     }
 
     /** The same with the proofs of some criteria, by their ids. */
@@ -64,7 +63,7 @@ public record RunRecord(
                 remarks,
                 broken,
                 signal,
-                systems);
+                catalogue);
     }
 
     public Conformance conformance() {
@@ -95,7 +94,7 @@ public record RunRecord(
                 remarks,
                 what,
                 number,
-                systems);
+                catalogue);
     }
 
     /** The documents with a selected criterion, in order. */

@@ -1,7 +1,7 @@
 package dev.plumbline.run;
 
+import dev.plumbline.criterion.Catalogue;
 import dev.plumbline.criterion.Criterion;
-import dev.plumbline.criterion.NamedSystem;
 import dev.plumbline.steps.Vocabulary;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * @param steps the definition of each step text
  * @param remarks what the run should say of its input, one line each
- * @param systems what the documents name, from {@code systems.yaml} beside the features
+ * @param catalogue what is known of the documents, from the files beside the features
  */
 public record Prepared(
         RunOptions options,
@@ -22,13 +22,12 @@ public record Prepared(
         Profiles profiles,
         Map<String, Vocabulary.Step> steps,
         List<String> remarks,
-        List<NamedSystem> systems) {
+        Catalogue catalogue) {
 
     public Prepared {
         criteria = List.copyOf(criteria);
         steps = Map.copyOf(steps);
         remarks = List.copyOf(remarks);
-        systems = List.copyOf(systems);
     }
 
     /** Whether a step asks a service of the cluster over HTTP. */
@@ -51,7 +50,7 @@ public record Prepared(
                 selected.stream().map(Criterion::document).distinct().toList());
         new ManifestCheck(options.manifests(), profiles).check(selected);
         return new Prepared(
-                options, selected, profiles, steps, profiles.remarks(all), SystemsFile.in(options.features()));
+                options, selected, profiles, steps, profiles.remarks(all), CatalogueFiles.in(options.features()));
     }
 
     /**
@@ -61,6 +60,6 @@ public record Prepared(
      */
     public Prepared only(Set<String> ids) {
         Selection some = new Selection(options.selection().tags(), Optional.of(ids));
-        return new Prepared(options, some.from(criteria), profiles, steps, remarks, systems);
+        return new Prepared(options, some.from(criteria), profiles, steps, remarks, catalogue);
     }
 }

@@ -141,6 +141,6 @@ public final class Verification {
                 remarks,
                 gate.aborted(),
                 signal,
-                prepared.systems());
+                prepared.catalogue());
     }
 }

@@ -153,8 +153,52 @@ class IndexPageTest {
     }
 
     @Test
+    void aCriterionSaysInWhichSectionOfItsDocumentItStands() throws IOException {
+        assertThat(render(Showcase.run())).contains("§ 1 GitOps; Success Criteria");
+    }
+
+    @Test
     void anEmptyRunSaysThatNothingWasMeasured() throws IOException {
         assertThat(render(SampleRecords.of())).contains("No criterion was selected, so nothing was measured.");
+    }
+
+    @Test
+    void whatFailedIsNotShownWithTheMarginOfAnEarlierStep() {
+        Page.Gauge near = drawn("near", "met", "80");
+        Page.Gauge far = drawn("far", "met", "10");
+        Page.Gauge missed = drawn("missed", "missed", "86");
+
+        assertThat(Gauges.glance(List.of(near, far), Verdict.FAIL)).isEmpty();
+        assertThat(Gauges.glance(List.of(near, missed, far), Verdict.FAIL)).containsExactly(missed);
+        assertThat(Gauges.glance(List.of(far, near, drawn("free", "free", "0")), Verdict.PASS))
+                .containsExactly(near);
+    }
+
+    private static Page.Gauge drawn(String name, String state, String fill) {
+        return new Page.Gauge(name, "1", "at most 2", "", state, fill, "86", false);
+    }
+
+    @Test
+    void aDocumentThatTheRunHasNotIsSaid() {
+        RunRecord all = Showcase.run();
+        RunRecord run = new RunRecord(
+                all.target(),
+                all.simulated(),
+                all.targetDescription(),
+                all.targetReason(),
+                all.delivery(),
+                all.started(),
+                all.finished(),
+                all.of("gitops-plan"),
+                all.leftovers(),
+                all.remarks(),
+                all.broken(),
+                all.signal(),
+                all.catalogue());
+        assertThat(new PageBuilder(run, History.NONE).page().tiles())
+                .extracting(tile -> tile.name() + " " + tile.conformance())
+                .containsExactly(
+                        "gitops-plan non-conformant", "kubeadm-gitops not in this run", "rpi-roadmap not in this run");
     }
 
     private static Page.Gauge gauge(Verdict verdict) {

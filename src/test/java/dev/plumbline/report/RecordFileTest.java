@@ -94,7 +94,7 @@ class RecordFileTest {
                 run.remarks(),
                 run.broken(),
                 run.signal(),
-                run.systems());
+                run.catalogue());
     }
 
     private static List<String> rendered(RunRecord run) throws IOException {

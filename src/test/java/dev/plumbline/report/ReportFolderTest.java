@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plumbline.criterion.Catalogue;
 import dev.plumbline.criterion.Criterion;
 import dev.plumbline.criterion.Example;
 import dev.plumbline.criterion.Waiver;
@@ -209,7 +210,7 @@ class ReportFolderTest {
                 List.of("remark " + CANARY),
                 Optional.of("broken " + CANARY),
                 Optional.empty(),
-                List.of());
+                Catalogue.NONE);
     }
 
     private static CriterionResult with(CriterionResult result, List<Evidence> evidence, Timeline timeline) {

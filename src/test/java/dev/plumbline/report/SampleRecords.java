@@ -1,5 +1,6 @@
 package dev.plumbline.report;
 
+import dev.plumbline.criterion.Catalogue;
 import dev.plumbline.criterion.Criterion;
 import dev.plumbline.criterion.Example;
 import dev.plumbline.criterion.SourceLine;
@@ -62,7 +63,7 @@ final class SampleRecords {
                 List.of(),
                 Optional.empty(),
                 signal,
-                List.of());
+                Catalogue.NONE);
     }
 
     /** A record of random shape; the same seed gives the same record. */

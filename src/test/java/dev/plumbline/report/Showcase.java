@@ -1,5 +1,6 @@
 package dev.plumbline.report;
 
+import dev.plumbline.criterion.Catalogue;
 import dev.plumbline.criterion.Criterion;
 import dev.plumbline.criterion.Example;
 import dev.plumbline.criterion.NamedSystem;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -51,22 +53,24 @@ final class Showcase {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of(
-                        new NamedSystem(
-                                "Flux CD",
-                                "source-, kustomize-, helm-, notification-controller",
-                                List.of("gitops-plan", "kubeadm-gitops"),
-                                List.of(
-                                        "GITOPS-DRIFT-01",
-                                        "GITOPS-DEPLOY-01",
-                                        "GITOPS-HEALTH-01",
-                                        "GITOPS-PRUNE-01",
-                                        "GITOPS-NOTIFY-01",
-                                        "GITOPS-BOOT-01",
-                                        "KGO-CTRL-01")),
-                        new NamedSystem("Qdrant", "", List.of("gitops-plan"), List.of("QDRANT-PERSIST-01")),
-                        new NamedSystem(
-                                "Locust", "named, no criterion of its own", List.of("rpi-roadmap"), List.of())));
+                new Catalogue(
+                        List.of(
+                                new NamedSystem(
+                                        "Flux CD",
+                                        "source-, kustomize-, helm-, notification-controller",
+                                        List.of("gitops-plan", "kubeadm-gitops"),
+                                        List.of(
+                                                "GITOPS-DRIFT-01",
+                                                "GITOPS-DEPLOY-01",
+                                                "GITOPS-HEALTH-01",
+                                                "GITOPS-PRUNE-01",
+                                                "GITOPS-NOTIFY-01",
+                                                "GITOPS-BOOT-01",
+                                                "KGO-CTRL-01")),
+                                new NamedSystem("Qdrant", "", List.of("gitops-plan"), List.of("QDRANT-PERSIST-01")),
+                                new NamedSystem(
+                                        "Locust", "named, no criterion of its own", List.of("rpi-roadmap"), List.of())),
+                        Map.of("GITOPS-PRUNE-01", "1 GitOps; Success Criteria")));
     }
 
     /** Ten earlier runs in which the page's criteria went up and down. */

@@ -1,5 +1,6 @@
 package dev.plumbline.run;
 
+import dev.plumbline.criterion.Catalogue;
 import dev.plumbline.criterion.NamedSystem;
 import dev.plumbline.yaml.YamlDocument;
 import dev.plumbline.yaml.YamlException;
@@ -7,52 +8,65 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads {@code systems.yaml} at the top of a directory of features: which systems the documents name. */
-final class SystemsFile {
+/** Reads what lies at the top of a directory of features beside them: {@code systems.yaml} and {@code sections.yaml}. */
+final class CatalogueFiles {
 
-    static final String NAME = "systems.yaml";
+    static final String SYSTEMS = "systems.yaml";
+    static final String SECTIONS = "sections.yaml";
 
     private static final Set<String> KEYS = Set.of("system", "note", "documents", "criteria");
 
-    private SystemsFile() {}
+    private CatalogueFiles() {}
 
     /**
-     * The systems of all directories that have such a file, in order.
+     * What all directories that have such files say, in order.
      *
      * @throws BadInput naming the file and line that is wrong
      */
-    static List<NamedSystem> in(List<Path> features) {
+    static Catalogue in(List<Path> features) {
         List<NamedSystem> systems = new ArrayList<>();
+        Map<String, String> sections = new LinkedHashMap<>();
         for (Path place : features) {
-            Path file = place.resolve(NAME);
-            if (Files.isRegularFile(file)) {
-                systems.addAll(read(file));
-            }
+            Path file = place.resolve(SYSTEMS);
+            read(file).forEach(document -> systems(file, document, systems));
+            Path other = place.resolve(SECTIONS);
+            read(other).forEach(document -> sections(other, document, sections));
         }
-        return systems;
+        return new Catalogue(systems, sections);
     }
 
-    private static List<NamedSystem> read(Path file) {
-        List<NamedSystem> systems = new ArrayList<>();
+    private static List<YamlDocument> read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return List.of();
+        }
         try {
-            for (YamlDocument document : YamlDocument.read(file.toString(), Files.readAllBytes(file))) {
-                if (!(document.value() instanceof List<?> items)) {
-                    throw bad(file, document.line(), "expected a list of systems");
-                }
-                for (int i = 0; i < items.size(); i++) {
-                    systems.add(system(file, document.line(List.of(i)), items.get(i)));
-                }
-            }
+            return YamlDocument.read(file.toString(), Files.readAllBytes(file));
         } catch (YamlException e) {
             throw new BadInput(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new BadInput(file + ": cannot be read: " + e.getMessage());
         }
-        return systems;
+    }
+
+    private static void systems(Path file, YamlDocument document, List<NamedSystem> systems) {
+        if (!(document.value() instanceof List<?> items)) {
+            throw bad(file, document.line(), "expected a list of systems");
+        }
+        for (int i = 0; i < items.size(); i++) {
+            systems.add(system(file, document.line(List.of(i)), items.get(i)));
+        }
+    }
+
+    private static void sections(Path file, YamlDocument document, Map<String, String> sections) {
+        if (!(document.value() instanceof Map<?, ?> fields)) {
+            throw bad(file, document.line(), "expected a criterion's id and its section on each line");
+        }
+        fields.forEach((id, section) -> sections.put(String.valueOf(id), String.valueOf(section)));
     }
 
     private static NamedSystem system(Path file, int line, @org.jspecify.annotations.Nullable Object item) {

@@ -3,6 +3,7 @@ package dev.plumbline.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.criterion.Catalogue;
 import dev.plumbline.criterion.Criterion;
 import dev.plumbline.criterion.NamedSystem;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SystemsFileTest {
+class CatalogueFilesTest {
 
     @TempDir
     Path folder;
@@ -24,19 +25,22 @@ class SystemsFileTest {
     @Test
     void everySystemOfTheDocumentsIsThereOnceAndEveryRuleSpeaksOfOne() {
         List<Path> features = List.of(Path.of("features"));
-        List<NamedSystem> systems = SystemsFile.in(features);
+        List<NamedSystem> systems = CatalogueFiles.in(features).systems();
         Set<String> spokenOf =
                 systems.stream().flatMap(system -> system.criteria().stream()).collect(Collectors.toSet());
 
         assertThat(systems).extracting(NamedSystem::name).hasSize(97).doesNotHaveDuplicates();
         assertThat(spokenOf).hasSize(508);
         assertThat(new RuleReader().read(features)).extracting(Criterion::id).isSubsetOf(spokenOf);
+        assertThat(CatalogueFiles.in(features).sections().keySet())
+                .hasSizeGreaterThan(450)
+                .isSubsetOf(spokenOf);
         assertThat(systems).allSatisfy(system -> assertThat(system.documents()).isNotEmpty());
     }
 
     @Test
     void featuresWithoutSuchAFileNameNone() {
-        assertThat(SystemsFile.in(List.of(folder))).isEmpty();
+        assertThat(CatalogueFiles.in(List.of(folder))).isEqualTo(Catalogue.NONE);
     }
 
     @ParameterizedTest
@@ -50,7 +54,7 @@ class SystemsFileTest {
     void whatIsWrongIsNamedWithItsLine(String text, String message) throws IOException {
         Files.writeString(folder.resolve("systems.yaml"), text.replace("/", "\n"));
 
-        assertThatThrownBy(() -> SystemsFile.in(List.of(folder)))
+        assertThatThrownBy(() -> CatalogueFiles.in(List.of(folder)))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining(message);
     }
