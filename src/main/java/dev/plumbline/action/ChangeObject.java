@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class ChangeObject {
     private final Target target;
     private final Ledger ledger;
     private final Written written;
+    private final Map<ObjectRef, GenericKubernetesResource> originals = new LinkedHashMap<>();
 
     public ChangeObject(Target target, Ledger ledger) {
         this.target = target;
@@ -48,12 +50,20 @@ public final class ChangeObject {
                     Written.undo(ref, Optional.of(before)),
                     () -> written.objects().handle(ref, before).patch(asManualEdit(), patch));
             written.awaitSeen(ref, after);
+            originals.putIfAbsent(ref, before);
             return old == null ? "not set" : String.valueOf(old);
         } catch (KubernetesClientException e) {
             throw Refusals.judged("changing " + path + " of", ref, e);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a JSON patch does not print as JSON", e);
         }
+    }
+
+    /** Takes back the fields that were set, where nobody else has by now. */
+    public void takeBack() {
+        HandMarks marks = new HandMarks(written);
+        originals.forEach(marks::takeOff);
+        originals.clear();
     }
 
     /**

@@ -57,7 +57,10 @@ final class FluxUninstall {
         installed.stream()
                 .filter(object -> object.getKind().equals(kind))
                 .forEach(object -> handle(ref(object))
-                        .withPropagationPolicy(DeletionPropagation.FOREGROUND)
+                        .withPropagationPolicy(
+                                kind.equals("Deployment")
+                                        ? DeletionPropagation.FOREGROUND
+                                        : DeletionPropagation.BACKGROUND)
                         .delete());
     }
 

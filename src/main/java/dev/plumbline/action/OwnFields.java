@@ -48,10 +48,16 @@ final class OwnFields {
 
     /** The object as it is now, with each field that is still ours as the original had it. */
     static GenericKubernetesResource putBack(GenericKubernetesResource original, GenericKubernetesResource now) {
+        return putBack(original, now, MANAGERS);
+    }
+
+    /** The same for the fields of some managers only. */
+    static GenericKubernetesResource putBack(
+            GenericKubernetesResource original, GenericKubernetesResource now, Set<String> managers) {
         Map<String, Object> before = JSON.convertValue(LiveObjects.bare(original), TREE);
         Map<String, Object> tree = JSON.convertValue(LiveObjects.bare(now), TREE);
         for (ManagedFieldsEntry entry : entries(now)) {
-            if (MANAGERS.contains(String.valueOf(entry.getManager())) && entry.getFieldsV1() != null) {
+            if (managers.contains(String.valueOf(entry.getManager())) && entry.getFieldsV1() != null) {
                 fields(JSON.convertValue(entry.getFieldsV1(), TREE), tree, before);
             }
         }

@@ -24,10 +24,10 @@ public final class ObjectSteps {
     private final Judge judge;
     private final ChangeObject change;
 
-    public ObjectSteps(Session session, Scene scene, Judge judge) {
+    public ObjectSteps(Scene scene, Judge judge, ByHand byHand) {
         this.scene = scene;
         this.judge = judge;
-        this.change = new ChangeObject(session.target(), session.ledger());
+        this.change = byHand.change();
     }
 
     @When("someone changes {string} of {kind} {string} in namespace {string} to {string}")

@@ -28,10 +28,10 @@ public final class WorkloadSteps {
     private final ChangeObject change;
     private @Nullable String deletedUid;
 
-    public WorkloadSteps(Session session, Scene scene, Judge judge) {
+    public WorkloadSteps(Scene scene, Judge judge, ByHand byHand) {
         this.scene = scene;
         this.judge = judge;
-        this.change = new ChangeObject(session.target(), session.ledger());
+        this.change = byHand.change();
     }
 
     @When("someone scales {scalable} {string} in namespace {string} to {int} replicas")

@@ -3,6 +3,7 @@ package dev.plumbline.simulation.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 
 /** What the API server adds to a CustomResourceDefinition. It is established at once. */
@@ -17,6 +18,17 @@ final class CustomResourceDefinitions {
         Defaults.put(names, "singular", kind.toLowerCase(Locale.ROOT));
         Defaults.put(names, "listKind", kind + "List");
         Defaults.put(Json.child(spec, "conversion"), "strategy", "None");
+    }
+
+    /** With a definition go its objects. */
+    static void forget(JsonNode definition, Store store, Resources resources) {
+        String id = Json.text(definition, "spec", "names", "plural") + "." + Json.text(definition, "spec", "group");
+        for (Resource custom : List.copyOf(resources.stored())) {
+            if (custom.id().equals(id)) {
+                store.list(custom, null).forEach(object -> store.remove(custom, object));
+            }
+        }
+        resources.forget(definition);
     }
 
     static void establish(ObjectNode definition, String now) {

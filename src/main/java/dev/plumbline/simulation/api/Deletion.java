@@ -50,22 +50,11 @@ final class Deletion {
             if (!asked.dryRun()) {
                 store.remove(resource, live);
                 if (resource.is("CustomResourceDefinition")) {
-                    forgetDefinition(live);
+                    CustomResourceDefinitions.forget(live, store, resources);
                 }
             }
             return new Result(live, true);
         });
-    }
-
-    private void forgetDefinition(ObjectNode definition) {
-        String group = Json.text(definition, "spec", "group");
-        String plural = Json.text(definition, "spec", "names", "plural");
-        for (Resource custom : List.copyOf(resources.stored())) {
-            if (custom.id().equals(plural + "." + group)) {
-                store.list(custom, null).forEach(object -> store.remove(custom, object));
-            }
-        }
-        resources.forget(definition);
     }
 
     private static void refuse(Resource resource, ObjectNode live, Asked asked) {

@@ -227,7 +227,7 @@ final class Objects {
             if (!options.dryRun()) {
                 store.remove(resource, next);
                 if (resource.is("CustomResourceDefinition")) {
-                    resources.forget(next);
+                    CustomResourceDefinitions.forget(next, store, resources);
                 }
             }
             return new Written(next, false);
