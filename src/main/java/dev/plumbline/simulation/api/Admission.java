@@ -52,7 +52,9 @@ final class Admission {
                 ? known.prune(resource, object)
                 : SchemaCheck.prune(resource.crd().schema(), object);
         if (!unknown.isEmpty() && options.validation().equals("Strict")) {
-            throw Refusal.badRequest("strict decoding error: "
+            String kind = resource.kind().kind();
+            throw Refusal.badRequest(kind + " in version \"" + resource.kind().version() + "\" cannot be handled as a "
+                    + kind + ": strict decoding error: "
                     + unknown.stream()
                             .map(field -> "unknown field \"" + field + "\"")
                             .collect(Collectors.joining(", ")));

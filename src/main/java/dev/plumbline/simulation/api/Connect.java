@@ -109,7 +109,8 @@ final class Connect {
                 return port.path("port").asInt();
             }
         }
-        throw Refusal.unavailable("no service port \"" + asked + "\" found for service \"" + name + "\"");
+        String port = asked.chars().allMatch(Character::isDigit) ? asked : "\"" + asked + "\"";
+        throw Refusal.unavailable("no service port " + port + " found for service \"" + name + "\"");
     }
 
     private static int podPort(JsonNode pod, String asked) {

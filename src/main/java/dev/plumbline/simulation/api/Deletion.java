@@ -2,6 +2,7 @@ package dev.plumbline.simulation.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -70,20 +71,36 @@ final class Deletion {
     private static void refuse(Resource resource, ObjectNode live, Asked asked) {
         String uid = Json.text(live, "metadata", "uid");
         if (asked.uid() != null && !asked.uid().equals(uid)) {
-            String why = "Precondition failed: UID in precondition: " + asked.uid() + ", UID in object meta: " + uid;
-            throw Refusal.conflict(resource, Json.name(live), why);
+            throw changed(
+                    resource,
+                    live,
+                    "the UID in the precondition (" + asked.uid() + ") does not match the UID in record (" + uid
+                            + "). The object might have been deleted and then recreated");
         }
         String version = Json.text(live, "metadata", "resourceVersion");
         if (asked.resourceVersion() != null && !asked.resourceVersion().equals(version)) {
-            String why = "Precondition failed: ResourceVersion in precondition: " + asked.resourceVersion()
-                    + ", ResourceVersion in object meta: " + version;
-            throw Refusal.conflict(resource, Json.name(live), why);
+            throw changed(
+                    resource,
+                    live,
+                    "the ResourceVersion in the precondition (" + asked.resourceVersion()
+                            + ") does not match the ResourceVersion in record (" + version
+                            + "). The object might have been modified");
         }
         boolean system = resource.is("Namespace")
                 && List.of("default", "kube-system", "kube-public").contains(Json.name(live));
         if (system) {
             throw Refusal.forbidden(resource, Json.name(live), "this namespace may not be deleted");
         }
+    }
+
+    /** This refusal alone names the kind and not the resource. */
+    private static KubernetesClientException changed(Resource resource, ObjectNode live, String why) {
+        String kind = resource.kind().kind()
+                + (resource.kind().group().isEmpty()
+                        ? ""
+                        : "." + resource.kind().group());
+        String what = "Operation cannot be fulfilled on " + kind + " \"" + Json.name(live) + "\": ";
+        return Refusal.plain(409, "Conflict", what + why);
     }
 
     private ObjectNode marked(Resource resource, ObjectNode live, Asked asked) {

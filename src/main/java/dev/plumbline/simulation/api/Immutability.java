@@ -2,6 +2,7 @@ package dev.plumbline.simulation.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What an update may not change. */
@@ -23,7 +24,22 @@ final class Immutability {
         if (resource.crd() == null) {
             kind(resource, before, after, causes);
         }
+        finalizers(before, after, causes);
         causes.refuseAny(resource, Json.name(after));
+    }
+
+    private static void finalizers(ObjectNode before, ObjectNode after, Causes causes) {
+        if (!Json.at(before, "metadata", "deletionTimestamp").isMissingNode()) {
+            List<String> fresh = new ArrayList<>();
+            Json.at(after, "metadata", "finalizers").forEach(one -> fresh.add(one.asText()));
+            Json.at(before, "metadata", "finalizers").forEach(one -> fresh.remove(one.asText()));
+            if (!fresh.isEmpty()) {
+                causes.forbidden(
+                        "metadata.finalizers",
+                        "no new finalizers can be added if the object is being deleted, found new finalizers []string{\""
+                                + String.join("\", \"", fresh) + "\"}");
+            }
+        }
     }
 
     private static void kind(Resource resource, ObjectNode before, ObjectNode after, Causes causes) {
@@ -40,7 +56,13 @@ final class Immutability {
             case "Service" -> clusterIp(old, now, causes);
             case "Pod" -> pod(old, now, causes);
             case "PersistentVolumeClaim" -> claim(old, now, causes);
-            case "ConfigMap", "Secret" -> data(before, after, causes);
+            case "ConfigMap" -> data(before, after, causes);
+            case "Secret" -> {
+                data(before, after, causes);
+                if (!before.path("type").equals(after.path("type"))) {
+                    causes.invalid("type", after.path("type"), "field is immutable");
+                }
+            }
             default -> {}
         }
     }

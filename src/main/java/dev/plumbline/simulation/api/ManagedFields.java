@@ -126,7 +126,9 @@ final class ManagedFields {
         for (Map.Entry<Owner, ObjectNode> entry : sets.entrySet()) {
             ObjectNode both = FieldSets.intersection(entry.getValue(), touched);
             if (!entry.getKey().equals(owner) && !both.isEmpty()) {
-                conflicts.put(printed(entry.getKey()), FieldSets.paths(both));
+                conflicts.put(
+                        printed(entry.getKey()),
+                        FieldSets.paths(both).stream().sorted().toList());
             }
         }
         if (conflicts.isEmpty()) {

@@ -83,10 +83,7 @@ final class Objects {
             ObjectNode live = get(resource, namespace, name);
             ObjectNode next = body.deepCopy();
             admission.identify(resource, namespace, next);
-            if (!Json.name(next).equals(name)) {
-                throw Refusal.badRequest("the name of the object (" + Json.name(next)
-                        + ") does not match the name on the URL (" + name + ")");
-            }
+            refuseOtherName(next, name);
             refuseStale(resource, live, next);
             return replace(resource, live, next, options);
         });
@@ -102,14 +99,17 @@ final class Objects {
             ObjectNode live = get(resource, namespace, name);
             ObjectNode next = patch.apply(live.deepCopy());
             admission.identify(resource, namespace, next);
-            if (!Json.name(next).equals(name)) {
-                Causes causes = new Causes();
-                causes.invalid("metadata.name", Json.at(next, "metadata", "name"), "field is immutable");
-                causes.refuseAny(resource, name);
-            }
+            refuseOtherName(next, name);
             refuseStale(resource, live, next);
             return replace(resource, live, next, options);
         });
+    }
+
+    private static void refuseOtherName(ObjectNode object, String name) {
+        if (!Json.name(object).equals(name)) {
+            throw Refusal.badRequest("the name of the object (" + Json.name(object)
+                    + ") does not match the name on the URL (" + name + ")");
+        }
     }
 
     private static void refuseStale(Resource resource, ObjectNode live, ObjectNode next) {
@@ -193,9 +193,7 @@ final class Objects {
             ObjectNode live = store.get(resource, namespace, name);
             ObjectNode applied = body.deepCopy();
             admission.identify(resource, namespace, applied);
-            if (!Json.name(applied).equals(name)) {
-                throw Refusal.badRequest("metadata.name does not match the name in the request");
-            }
+            refuseOtherName(applied, name);
             admission.prune(resource, applied, options);
             if (live == null && !options.subresource().isEmpty()) {
                 throw Refusal.notFound(resource, name);

@@ -34,6 +34,24 @@ final class PodDefaults {
         put(spec, "enableServiceLinks", true);
         put(spec, "preemptionPolicy", "PreemptLowerPriority");
         put(spec, "priority", 0);
+        tolerate(spec, "node.kubernetes.io/not-ready");
+        tolerate(spec, "node.kubernetes.io/unreachable");
+    }
+
+    private static void tolerate(ObjectNode spec, String taint) {
+        for (JsonNode toleration : spec.path("tolerations")) {
+            String key = Json.text(toleration, "key");
+            boolean any = key.isEmpty() && Json.text(toleration, "operator").equals("Exists");
+            if (any || key.equals(taint)) {
+                return;
+            }
+        }
+        spec.withArray("tolerations")
+                .addObject()
+                .put("key", taint)
+                .put("operator", "Exists")
+                .put("effect", "NoExecute")
+                .put("tolerationSeconds", 300);
     }
 
     private static void container(ObjectNode container) {

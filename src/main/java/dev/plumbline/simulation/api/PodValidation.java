@@ -1,12 +1,17 @@
 package dev.plumbline.simulation.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What makes a pod's spec invalid, in a pod or in a template. */
 final class PodValidation {
+
+    private static final Pattern QUANTITY = Pattern.compile("^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$");
 
     private PodValidation() {}
 
@@ -51,8 +56,32 @@ final class PodValidation {
                 causes.required(at + ".image", "");
             }
             mounts(container, at, volumes, causes);
+            resources(container.path("resources"), at + ".resources", causes);
             ports(container, at, causes);
         }
+    }
+
+    private static void resources(JsonNode resources, String at, Causes causes) {
+        resources.path("requests").properties().forEach(request -> {
+            JsonNode limit = resources.path("limits").path(request.getKey());
+            BigDecimal asked = amount(request.getValue().asText());
+            if (!limit.isMissingNode() && asked.compareTo(amount(limit.asText())) > 0) {
+                causes.invalid(
+                        at + ".requests",
+                        request.getValue(),
+                        "must be less than or equal to " + request.getKey() + " limit of " + limit.asText());
+            }
+        });
+        resources.path("limits").forEach(limit -> amount(limit.asText()));
+    }
+
+    private static BigDecimal amount(String quantity) {
+        if (!QUANTITY.matcher(quantity).matches()) {
+            throw Refusal.badRequest(
+                    "Pod in version \"v1\" cannot be handled as a Pod: quantities must match the regular"
+                            + " expression '" + QUANTITY.pattern() + "'");
+        }
+        return Quantity.getAmountInBytes(new Quantity(quantity));
     }
 
     private static void mounts(JsonNode container, String at, Set<String> volumes, Causes causes) {

@@ -17,6 +17,10 @@ final class Reads {
     }
 
     Answer get(Route route) {
+        boolean known = route.subresource().isEmpty() || route.resource().has(route.subresource());
+        if (!known) {
+            throw Refusal.unknownPath();
+        }
         ObjectNode found =
                 served(route.resource(), api.objects().get(route.resource(), route.namespace(), route.name()));
         return switch (route.subresource()) {

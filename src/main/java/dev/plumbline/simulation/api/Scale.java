@@ -2,11 +2,17 @@ package dev.plumbline.simulation.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.cluster.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The scale subresource: an object as autoscaling/v1 sees it. */
 final class Scale {
+
+    /** How refusals name it. */
+    static final Resource KIND =
+            new Resource(new Kind("autoscaling", "v1", "Scale", "scales", true), "scale", List.of(), Set.of(), null);
 
     private Scale() {}
 
@@ -22,7 +28,11 @@ final class Scale {
                 metadata.set(field, value);
             }
         }
-        scale.putObject("spec").put("replicas", at(object, specPath(resource)).asInt());
+        int replicas = at(object, specPath(resource)).asInt();
+        ObjectNode spec = scale.putObject("spec");
+        if (replicas != 0) {
+            spec.put("replicas", replicas);
+        }
         ObjectNode status = scale.putObject("status");
         String statusPath =
                 resource.crd() == null ? ".status.replicas" : resource.crd().statusReplicasPath();

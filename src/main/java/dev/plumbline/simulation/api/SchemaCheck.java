@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A custom resource held against its schema: types, required fields, enums, patterns; unknown fields and defaults. */
+/** A custom resource held against its schema: types, required fields, enums, patterns, bounds; unknown fields and defaults. */
 final class SchemaCheck {
 
     private SchemaCheck() {}
@@ -22,10 +22,11 @@ final class SchemaCheck {
         }
         if (!fits(type, value) && !schema.path("x-kubernetes-int-or-string").asBoolean()) {
             String detail = path + " in body must be of type " + type + ": \"" + kind(value) + "\"";
-            causes.invalid(path, value.isContainerNode() ? Json.object().textNode(kind(value)) : value, detail);
+            causes.invalid(path, Json.object().textNode(kind(value)), detail);
             return;
         }
         enums(schema, value, path, causes);
+        bounds(schema, value, path, causes);
         fields(schema, value, path, causes);
         int index = 0;
         if (value.isArray() && schema.has("items")) {
@@ -68,6 +69,18 @@ final class SchemaCheck {
                 && !pattern.isEmpty()
                 && !Pattern.compile(pattern).matcher(value.asText()).find()) {
             causes.invalid(path, value, path + " in body should match '" + pattern + "'");
+        }
+    }
+
+    private static void bounds(JsonNode schema, JsonNode value, String path, Causes causes) {
+        if (!value.isNumber()) {
+            return;
+        }
+        if (schema.has("minimum") && value.asDouble() < schema.path("minimum").asDouble()) {
+            causes.invalid(path, value, path + " in body should be greater than or equal to " + schema.path("minimum"));
+        }
+        if (schema.has("maximum") && value.asDouble() > schema.path("maximum").asDouble()) {
+            causes.invalid(path, value, path + " in body should be less than or equal to " + schema.path("maximum"));
         }
     }
 

@@ -80,6 +80,12 @@ final class Validation {
             case "Pod" -> PodValidation.check(spec, "spec", causes);
             case "Service" -> service(spec, causes);
             case "PersistentVolumeClaim" -> claim(spec, causes);
+            case "Ingress" -> {
+                if (spec.path("rules").isEmpty() && spec.path("defaultBackend").isEmpty()) {
+                    causes.invalid(
+                            "spec", Json.MAPPER.nullNode(), "either `defaultBackend` or `rules` must be specified");
+                }
+            }
             case "ConfigMap" -> keys(object, List.of("data", "binaryData"), causes);
             case "Secret" -> keys(object, List.of("data"), causes);
             case "CustomResourceDefinition" -> definition(object, causes);
@@ -98,14 +104,14 @@ final class Validation {
             causes.invalid("spec.selector", selector, "empty selector is invalid for deployment");
         }
         if (!selects(selector, labels)) {
-            JsonNode shown = labels.isMissingNode() ? Json.object() : labels;
+            JsonNode shown = labels.isMissingNode() ? Json.MAPPER.nullNode() : labels;
             causes.invalid("spec.template.metadata.labels", shown, "`selector` does not match template `labels`");
         }
         List<String> claims = new ArrayList<>();
         spec.path("volumeClaimTemplates").forEach(claim -> claims.add(Json.name(claim)));
         PodValidation.check(Json.at(spec, "template", "spec"), "spec.template.spec", claims, causes);
         String policy = Json.text(spec, "template", "spec", "restartPolicy");
-        if (!policy.equals("Always")) {
+        if (!policy.isEmpty() && !policy.equals("Always")) {
             causes.unsupported("spec.template.spec.restartPolicy", policy, List.of("Always"));
         }
     }
@@ -126,13 +132,19 @@ final class Validation {
 
     private static void restartPolicy(String policy, String field, Causes causes) {
         if (policy.equals("Always")) {
-            causes.unsupported(field, policy, List.of("OnFailure", "Never"));
+            causes.required(field, "valid values: \"OnFailure\", \"Never\"");
         }
     }
 
     private static void cronJob(JsonNode spec, Causes causes) {
-        if (Json.text(spec, "schedule").isEmpty()) {
+        String schedule = Json.text(spec, "schedule");
+        String[] fields = schedule.split("\\s+");
+        if (schedule.isEmpty()) {
             causes.required("spec.schedule", "");
+        } else if (!schedule.startsWith("@") && fields.length != 5) {
+            String detail =
+                    "expected exactly 5 fields, found " + fields.length + ": [" + String.join(" ", fields) + "]";
+            causes.invalid("spec.schedule", spec.path("schedule"), detail);
         }
         String field = "spec.jobTemplate.spec.template.spec";
         JsonNode pod = Json.at(spec, "jobTemplate", "spec", "template", "spec");
@@ -149,9 +161,11 @@ final class Validation {
         int index = 0;
         for (JsonNode port : spec.path("ports")) {
             String field = "spec.ports[" + index++ + "]";
-            int number = port.path("port").asInt();
-            if (number < 1 || number > 65535) {
-                causes.invalid(field + ".port", port.path("port"), "must be between 1 and 65535, inclusive");
+            for (String name : List.of("port", "targetPort")) {
+                JsonNode number = port.path(name);
+                if (number.isInt() && (number.asInt() < 1 || number.asInt() > 65535)) {
+                    causes.invalid(field + "." + name, number, "must be between 1 and 65535, inclusive");
+                }
             }
             if (spec.path("ports").size() > 1 && Json.text(port, "name").isEmpty()) {
                 causes.required(field + ".name", "");

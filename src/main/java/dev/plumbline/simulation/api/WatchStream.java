@@ -75,14 +75,22 @@ final class WatchStream {
 
     /** What no longer matches is deleted for this watcher, what matches from now on is added. */
     private void tell(OutputStream out, Store.Changed change) throws IOException {
-        boolean was = matching.test(change.before());
-        boolean is = change.type() != dev.plumbline.simulation.ClusterState.Change.Type.DELETED
-                && matching.test(change.object());
+        ObjectNode before = change.before();
+        boolean was = matching.test(before);
+        boolean gone = change.type() == dev.plumbline.simulation.ClusterState.Change.Type.DELETED;
+        boolean is = !gone && matching.test(change.object());
         if (is) {
             line(out, was ? "MODIFIED" : "ADDED", change.object());
-        } else if (was) {
-            line(out, "DELETED", change.object());
+        } else if (was && before != null) {
+            line(out, "DELETED", gone ? change.object() : last(before, change.version()));
         }
+    }
+
+    /** As it was when it still matched, with the version of the change. */
+    private static ObjectNode last(ObjectNode before, long version) {
+        ObjectNode last = before.deepCopy();
+        Json.metadata(last).put("resourceVersion", Long.toString(version));
+        return last;
     }
 
     private void bookmark(OutputStream out, long version) throws IOException {

@@ -3,6 +3,7 @@ package dev.plumbline.simulation.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.zjsonpatch.JsonPatch;
 import io.fabric8.zjsonpatch.JsonPatchException;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ final class Writes {
                 Causes causes = new Causes();
                 causes.invalid(
                         "spec.replicas", Json.at(asked, "spec", "replicas"), "must be greater than or equal to 0");
-                causes.refuseAny(resource, route.name());
+                causes.refuseAny(Scale.KIND, route.name());
             }
             return Scale.into(resource, live, asked);
         };
@@ -130,6 +131,12 @@ final class Writes {
                             + " patch");
         }
         ObjectNode body = bodies.object(call);
+        if (Json.text(body, "kind").isEmpty() || Json.text(body, "apiVersion").isEmpty()) {
+            throw Refusal.badRequest("invalid object type: /, Kind=" + Json.text(body, "kind"));
+        }
+        if (!Json.at(body, "metadata", "managedFields").isEmpty()) {
+            throw Refusal.badRequest("metadata.managedFields must be nil");
+        }
         Options options = call.options(subresource(route));
         return answer(api.objects().apply(route.resource(), route.namespace(), route.name(), body, options));
     }
@@ -143,14 +150,24 @@ final class Writes {
     }
 
     private static ObjectNode jsonPatch(ObjectNode live, JsonNode patch) {
-        try {
-            return (ObjectNode) JsonPatch.apply(patch, live);
-        } catch (JsonPatchException e) {
-            throw Refusal.plain(
-                    422,
-                    "Invalid",
-                    "the server rejected our request due to an error in our request: " + e.getMessage());
+        JsonNode next = live;
+        for (JsonNode step : patch) {
+            // the library takes no offence at it
+            boolean removes = step.path("op").asText().equals("remove");
+            if (removes && next.at(step.path("path").asText()).isMissingNode()) {
+                throw unfit();
+            }
+            try {
+                next = JsonPatch.apply(Json.MAPPER.createArrayNode().add(step), next);
+            } catch (JsonPatchException e) {
+                throw unfit();
+            }
         }
+        return (ObjectNode) next;
+    }
+
+    private static KubernetesClientException unfit() {
+        return Refusal.plain(422, "Invalid", "the server rejected our request due to an error in our request");
     }
 
     Answer delete(Route route, Call call) {

@@ -116,7 +116,11 @@ final class GarbageCollector {
                     rest.add(owner);
                 }
             });
-            Json.metadata(object).set("ownerReferences", rest);
+            if (rest.isEmpty()) {
+                Json.metadata(object).remove("ownerReferences");
+            } else {
+                Json.metadata(object).set("ownerReferences", rest);
+            }
             return object;
         });
     }
