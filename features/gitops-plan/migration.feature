@@ -23,7 +23,7 @@ Feature: Moving to Flux, and back, disturbs nobody
   @criterion:RISK-MIG-02 @extended @mode:throwaway
   Rule: Flux reconciles to a scratch namespace before it touches the homelab namespace
 
-    @changes-cluster @fault:scratch-without-target-namespace
+    @changes-cluster @lock:cluster @fault:scratch-without-target-namespace
     Scenario: Redis is tried out in a namespace of its own
       Given the "gitops-plan" manifests are deployed from Git
       And Flux follows the repository

@@ -18,7 +18,7 @@ Feature: Others work with Qdrant
   @criterion:QDRANT-USE-01 @extended @mode:live
   Rule: Qdrant uses less than 90 % of its memory and was not killed for it in 7 days
 
-    @fault:qdrant-limit-of-64mi
+    @lock:qdrant @fault:qdrant-limit-of-64mi
     Scenario: The working set is far from the limit
       Given the "gitops-plan" manifests are deployed from Git
       And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes
@@ -29,7 +29,7 @@ Feature: Others work with Qdrant
   @criterion:QDRANT-DISK-01 @core @mode:throwaway @mode:live
   Rule: The use of Qdrant's volume is measured, below 80 %, and watched by an alert
 
-    @fault:volume-use-not-collected @fault:volume-alert-missing
+    @lock:qdrant @fault:volume-use-not-collected @fault:volume-alert-missing
     Scenario: Prometheus knows how full the volume is, and warns in time
       Given the "gitops-plan" manifests are deployed from Git
       And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes

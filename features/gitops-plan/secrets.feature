@@ -23,7 +23,7 @@ Feature: No secret is in Git in the clear
   @criterion:GITOPS-SECRET-05 @extended @mode:live
   Rule: Every Secret that Flux does not manage is on the list of exceptions
 
-    @changes-cluster @fault:secret-not-on-the-list
+    @changes-cluster @lock:cluster @fault:secret-not-on-the-list
     Scenario: A Secret that was made by hand is a known one
       Given the "gitops-plan" manifests are deployed from Git
       And Flux follows the repository

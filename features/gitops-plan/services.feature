@@ -6,7 +6,7 @@ Feature: The services of the homelab answer
   @criterion:BASE-PROM-01 @core @mode:throwaway @mode:live
   Rule: Prometheus is ready, and every target it declares is up
 
-    @fault:redis-target-elsewhere
+    @lock:cluster @fault:redis-target-elsewhere
     Scenario: Every target was reached at its last scrape
       Given the "gitops-plan" manifests are deployed from Git
       And Deployment "prometheus" in namespace "<profile.namespace>" is rolled out within 3 minutes
