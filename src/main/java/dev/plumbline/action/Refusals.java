@@ -6,6 +6,7 @@ import dev.plumbline.verdict.NotMeasured;
 import dev.plumbline.verdict.NotMet;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.stream.Collectors;
 
 /** What a refused write makes of a scenario: no permission or no server measures nothing, a refusal for cause is a failure. */
 final class Refusals {
@@ -42,7 +43,10 @@ final class Refusals {
 
     /** Quotas, policies and accounts refuse with the code of a missing right, but name no user who lacks it. */
     private static boolean isAdmission(KubernetesClientException e) {
-        return e.getCode() == 403 && e.getStatus() != null && !message(e).contains("\" cannot ");
+        return e.getCode() == 403
+                && e.getStatus() != null
+                && !message(e).contains("\" cannot ")
+                && !message(e).contains("permissions not currently held");
     }
 
     private static boolean isMissingNamespace(KubernetesClientException e) {
@@ -56,7 +60,8 @@ final class Refusals {
     static String message(KubernetesClientException e) {
         Status status = e.getStatus();
         if (status != null && status.getMessage() != null) {
-            return status.getMessage();
+            // whoever grants more than he has is told which rights in further lines
+            return status.getMessage().lines().map(String::strip).collect(Collectors.joining(" "));
         }
         return e.getCause() != null && e.getCause().getMessage() != null
                 ? e.getCause().getMessage()
