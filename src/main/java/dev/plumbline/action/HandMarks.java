@@ -29,7 +29,9 @@ final class HandMarks {
             try {
                 written.objects()
                         .read(ref)
-                        .filter(now -> isTheSame(before, now) && by(now).isPresent() && by(before).isEmpty())
+                        .filter(now -> isTheSame(before, now)
+                                && by(now).isPresent()
+                                && by(before).isEmpty())
                         .ifPresent(now -> write(ref, before, now));
                 return;
             } catch (KubernetesClientException e) {
