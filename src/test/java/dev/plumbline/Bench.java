@@ -16,6 +16,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import sun.misc.Signal;
@@ -28,6 +30,7 @@ final class Bench {
 
     private final Path directory;
     private final Faults faults = new Faults();
+    private final AtomicBoolean signalled = new AtomicBoolean();
     private final ByteArrayOutputStream saidErr = new ByteArrayOutputStream();
     private String summary;
     private @Nullable Run last;
@@ -69,6 +72,24 @@ final class Bench {
 
     Path path(String file) {
         return directory.resolve(file);
+    }
+
+    /** Signals this JVM and waits to be interrupted for it. A second signal would end the JVM: only the first look gives one. */
+    @Nullable
+    Observation<GenericKubernetesResource> stop() {
+        if (signalled.compareAndSet(false, true)) {
+            Signal.raise(new Signal("TERM"));
+            waitToBeInterrupted();
+        }
+        return null;
+    }
+
+    static void waitToBeInterrupted() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Signals this JVM and returns when the run has heard it. */

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import sun.misc.Signal;
 
 /** However a run ends, everything that it says of it is the same; through the command line. */
 class EndingsTest {
@@ -165,7 +163,7 @@ class EndingsTest {
                 ending(
                         "a signal while a scenario runs",
                         rules(HOLDS, there("stop")),
-                        wrong(bench -> bench.faults().atLook("stop", target -> stop())),
+                        wrong(bench -> bench.faults().atLook("stop", target -> bench.stop())),
                         "",
                         143,
                         "PASS INCONCLUSIVE",
@@ -173,7 +171,7 @@ class EndingsTest {
                 ending(
                         "a signal between scenarios",
                         rules(HOLDS, FAILS),
-                        wrong(bench -> bench.faults().atDeparture(1, target -> stop())),
+                        wrong(bench -> bench.faults().atDeparture(1, target -> bench.stop())),
                         "",
                         143,
                         "PASS INCONCLUSIVE",
@@ -283,7 +281,7 @@ class EndingsTest {
                         "a second attempt is cut short",
                         one(there("cut")),
                         wrong(bench -> bench.faults()
-                                .atLook("cut", target -> bench.faults().arrived() < 2 ? null : stop())),
+                                .atLook("cut", target -> bench.faults().arrived() < 2 ? null : bench.stop())),
                         "--attempts 2",
                         143,
                         "FAIL",
@@ -457,7 +455,7 @@ class EndingsTest {
         CountDownLatch busy = new CountDownLatch(1);
         bench.faults().atLook("busy", target -> {
             busy.countDown();
-            waitToBeInterrupted();
+            Bench.waitToBeInterrupted();
             return null;
         });
         bench.faults().atLook("oom alone", target -> {
@@ -471,21 +469,6 @@ class EndingsTest {
 
     private static Observation<GenericKubernetesResource> bug(Target target) {
         throw new IllegalStateException("a bug");
-    }
-
-    /** Signals this JVM and waits to be interrupted for it. */
-    private static @Nullable Observation<GenericKubernetesResource> stop() {
-        Signal.raise(new Signal("TERM"));
-        waitToBeInterrupted();
-        return null;
-    }
-
-    private static void waitToBeInterrupted() {
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static String there(String name) {
