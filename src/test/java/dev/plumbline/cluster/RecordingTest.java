@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +43,7 @@ final class RecordingTest {
 
     private final WallClock clock = new WallClock();
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Semaphore recording = new Semaphore(0);
     private TinyApi api;
     private KubernetesClient client;
     private InformerFeeds feeds;
@@ -97,6 +99,7 @@ final class RecordingTest {
         api.put("shop", "a", "blue");
         Future<Judgement> becomes = eventually("red", Duration.ofSeconds(5));
         Future<Judgement> stays = throughout("blue", Duration.ofSeconds(5));
+        recording.acquire(2);
         api.awaitWatch();
         api.putAtOnce("shop", "a", "red", "blue");
         assertThat(becomes.get().verdict()).isEqualTo(Verdict.PASS);
@@ -155,6 +158,7 @@ final class RecordingTest {
         api.put("shop", "a", "blue");
         Future<Judgement> becomes = eventually("red", Duration.ofSeconds(20));
         Future<Judgement> stays = throughout("blue", Duration.ofSeconds(20));
+        recording.acquire(2);
         api.awaitWatch();
         api.swallowEvents();
         api.put("shop", "a", "red");
@@ -171,6 +175,7 @@ final class RecordingTest {
         api.put("shop", "a", "blue");
         Future<Judgement> stays = throughout("blue", Duration.ofMillis(500));
         Future<Judgement> becomes = eventually("red", Duration.ofMillis(500));
+        recording.acquire(2);
         api.awaitWatch();
         api.swallowEvents();
         api.put("shop", "a", "red");
@@ -179,13 +184,13 @@ final class RecordingTest {
     }
 
     private Future<Judgement> eventually(String value, Duration limit) {
-        return threads.submit(
-                () -> new Eventually(clock, SCALED).within(limit, new Value(feeds), Expectation.equalTo(value)));
+        return threads.submit(() -> new Eventually(clock, SCALED)
+                .within(limit, new Value(feeds, recording::release), Expectation.equalTo(value)));
     }
 
     private Future<Judgement> throughout(String value, Duration span) {
-        return threads.submit(
-                () -> new Throughout(clock, SCALED).lasting(span, new Value(feeds), Expectation.equalTo(value)));
+        return threads.submit(() -> new Throughout(clock, SCALED)
+                .lasting(span, new Value(feeds, recording::release), Expectation.equalTo(value)));
     }
 
     private Judgement ever(Instant from, String value) throws InterruptedException {
@@ -204,7 +209,12 @@ final class RecordingTest {
         return seen.map(object -> object.get("data", "k"));
     }
 
-    record Value(Feeds feeds) implements Probe<String> {
+    /** @param begun is told of each recording once it takes in what happens */
+    record Value(Feeds feeds, Runnable begun) implements Probe<String> {
+        Value(Feeds feeds) {
+            this(feeds, () -> {});
+        }
+
         @Override
         public String subject() {
             return A.toString();
@@ -217,7 +227,9 @@ final class RecordingTest {
 
         @Override
         public Optional<Recording<String>> record(@Nullable Instant from, Runnable changed) {
-            return Optional.of(feeds.record(A, from, changed).map(RecordingTest::value));
+            Recording<String> recording = feeds.record(A, from, changed).map(RecordingTest::value);
+            begun.run();
+            return Optional.of(recording);
         }
     }
 }
