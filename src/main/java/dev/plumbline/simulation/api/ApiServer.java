@@ -48,6 +48,9 @@ public final class ApiServer implements AutoCloseable {
     /** Without this property the JDK's server waits 40 ms before each chunk of a watch. */
     private static HttpServer listen() {
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        // And hangs up after 30 seconds of silence, at times on a write that comes just then; clients keep connections
+        // for 20 minutes.
+        System.setProperty("sun.net.httpserver.idleInterval", "3600");
         try {
             return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
