@@ -18,14 +18,6 @@ Feature: Others work with Qdrant
   @criterion:QDRANT-USE-01 @extended @mode:live
   Rule: Qdrant uses less than 90 % of its memory and was not killed for it in 7 days
 
-    @lock:qdrant @fault:qdrant-limit-of-64mi
-    Scenario: The working set is far from the limit
-      Given the "gitops-plan" manifests are deployed from Git
-      And StatefulSet "qdrant" in namespace "<profile.namespace>" is rolled out within 3 minutes
-      And Deployment "prometheus" in namespace "<profile.namespace>" is rolled out within 3 minutes
-      Then the PromQL query "100 * container_memory_working_set_bytes{pod='qdrant-0', container='qdrant'} / container_spec_memory_limit_bytes{pod='qdrant-0', container='qdrant'}" on service "prometheus:9090" in namespace "<profile.namespace>" gives at most 90.0 within 3 minutes
-      And no container of the pods "qdrant-*" in namespace "<profile.namespace>" has restarted in the last 168 hours
-
   @criterion:QDRANT-DISK-01 @core @mode:throwaway @mode:live
   Rule: The use of Qdrant's volume is measured, below 80 %, and watched by an alert
 
